@@ -1,0 +1,1 @@
+"""What `make bench` runs: costs and their ratios, measured side by side."""

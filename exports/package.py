@@ -1,0 +1,226 @@
+"""The file around the text: our own template, and a ZIP that is the same every time.
+
+The template is made here, from nothing, so that a document carries no trace of whoever
+made a template once. Only the parts of `PARTS` can leave: a part that somebody adds
+elsewhere is refused, not shipped.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import BytesIO
+from typing import Final
+
+import docx
+from docx.document import Document
+from docx.shared import Twips
+from lxml import etree
+
+from exports.document import Paper
+from exports.styles import PAPERS, Profile, styles_part
+from exports.wordml import Element, R, child, element, serialised
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_CORE_RELATIONSHIP: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
+_TYPES_PART: Final = "[Content_Types].xml"
+_ROOT_RELATIONSHIPS: Final = "_rels/.rels"
+_BODY: Final = "word/document.xml"
+_BODY_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+_CORE_PART: Final = "docProps/core.xml"
+
+#: Every part a document may have, in the order in which it is written, and its content type.
+PARTS: Final[Mapping[str, str]] = {
+    _CORE_PART: "application/vnd.openxmlformats-package.core-properties+xml",
+    _BODY: f"{_OFFICE}.document.main+xml",
+    "word/styles.xml": f"{_OFFICE}.styles+xml",
+    "word/settings.xml": f"{_OFFICE}.settings+xml",
+    "word/fontTable.xml": f"{_OFFICE}.fontTable+xml",
+    "word/header1.xml": f"{_OFFICE}.header+xml",
+    "word/footer1.xml": f"{_OFFICE}.footer+xml",
+}
+
+#: The relationships of the body, by id.
+_BODY_TARGETS: Final[Mapping[str, str]] = {
+    "rId1": "styles",
+    "rId2": "settings",
+    "rId3": "fontTable",
+    "rId4": "header",
+    "rId5": "footer",
+}
+
+#: 1980 is the first year a ZIP can express; anything later would tell when a file was written.
+_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def blank(profile: Profile, paper: Paper) -> Document:
+    """Return an empty document in `profile` on `paper`, with one header and one footer."""
+    document = docx.Document(BytesIO(_template(profile)))
+    section = document.sections[0]
+    width, height = PAPERS[paper]
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.top_margin, section.bottom_margin = Twips(profile.margin_top), Twips(profile.margin_bottom)
+    section.left_margin = section.right_margin = Twips(profile.margin_side)
+    section.header_distance = section.footer_distance = Twips(profile.margin_bottom // 2)
+    return document
+
+
+def describe(document: Document, *, name: str, as_of: datetime) -> None:
+    """Give `document` its properties: a name and a moment of the record, no person and no tool."""
+    moment = as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    properties = document.core_properties
+    properties.title = name
+    properties.created = properties.modified = moment
+
+
+def new_body() -> Element:
+    """Return an empty body, in a document part of its own, for `packed` to take."""
+    return child(element("document"), "body")
+
+
+def packed(document: Document, body: Element) -> bytes:
+    """Return `document` with `body`, which `new_body` made, in the place of its own.
+
+    The text never passes through python-docx, whose elements are several times as slow
+    as plain ones; of its own body only the last section is taken over.
+    """
+    section = document.element.body[-1]
+    body.append(etree.fromstring(etree.tostring(section)))
+
+    parts = {str(part.partname).lstrip("/"): part.blob for part in document.part.package.iter_parts()}
+    parts[_BODY] = serialised(body.getroottree().getroot())
+    return archive(parts)
+
+
+def archive(parts: Mapping[str, bytes]) -> bytes:
+    """Return `parts`, by name, as a package: the same parts always give the same bytes.
+
+    Raises:
+        ValueError: If a part is none of `PARTS`, or one of them is missing.
+
+    """
+    if parts.keys() != PARTS.keys():
+        message = f"not the parts of a document: {sorted(parts.keys() ^ PARTS.keys())}"
+        raise ValueError(message)
+    written = {
+        _TYPES_PART: _content_types(),
+        _ROOT_RELATIONSHIPS: _root_relationships(),
+        **{name: parts[name] for name in PARTS},
+        _BODY_RELATIONSHIPS: _body_relationships(),
+    }
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, blob in written.items():
+            entry = zipfile.ZipInfo(name, date_time=_NO_DATE)
+            entry.create_system = 0  # otherwise the ZIP tells Windows from everything else
+            entry.external_attr = 0x20  # an ordinary file; 0 would be taken for "not given" and say 0o600
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, blob, compresslevel=6)
+    return stream.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _template(profile: Profile) -> bytes:
+    """Return a package without text: styles, settings, fonts, an empty header and footer."""
+    return archive(
+        {
+            _CORE_PART: _core_properties(),
+            _BODY: _empty_body(),
+            "word/styles.xml": styles_part(profile),
+            "word/settings.xml": _settings(),
+            "word/fontTable.xml": _font_table(profile),
+            "word/header1.xml": serialised(element("hdr")),
+            "word/footer1.xml": serialised(element("ftr")),
+        }
+    )
+
+
+def _empty_body() -> bytes:
+    root = element("document")
+    section = child(child(root, "body"), "sectPr")
+    for name, key in (("headerReference", "rId4"), ("footerReference", "rId5")):
+        child(section, name, type="default").set(f"{{{R}}}id", key)
+    child(section, "pgSz", w=0, h=0)
+    child(section, "pgMar", top=0, right=0, bottom=0, left=0, header=0, footer=0, gutter=0)
+    return serialised(root)
+
+
+def _settings() -> bytes:
+    root = element("settings")
+    child(root, "zoom", percent=100)
+    child(root, "defaultTabStop", val=420)
+    child(root, "characterSpacingControl", val="compressPunctuation")
+    child(
+        child(root, "compat"),
+        "compatSetting",
+        name="compatibilityMode",
+        uri="http://schemas.microsoft.com/office/word",
+        val=15,
+    )
+    child(root, "themeFontLang", val="en-US", eastAsia="zh-CN")
+    child(root, "decimalSymbol", val=".")
+    child(root, "listSeparator", val=",")
+    return serialised(root)
+
+
+def _font_table(profile: Profile) -> bytes:
+    """Name the families, and for the Chinese ones the name under which some systems have them."""
+    local = {"SimSun": "宋体", "SimHei": "黑体"}
+    root = element("fonts")
+    for family in (profile.latin, profile.chinese, profile.chinese_heading):
+        font = child(root, "font", name=family)
+        if family in local:
+            child(font, "altName", val=local[family])
+        child(font, "charset", val="86" if family in local else "00")
+        child(font, "family", val="auto" if family in local else "roman")
+        child(font, "pitch", val="variable")
+    return serialised(root)
+
+
+def _core_properties() -> bytes:
+    names = {
+        "cp": _CORE,
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    }
+    return serialised(etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names))
+
+
+def _content_types() -> bytes:
+    root = _root(_CONTENT_TYPES, "Types")
+    relationships = "application/vnd.openxmlformats-package.relationships+xml"
+    for extension, kind in (("rels", relationships), ("xml", "application/xml")):
+        etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Default", Extension=extension, ContentType=kind)
+    for name, kind in PARTS.items():
+        etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+    return serialised(root)
+
+
+def _root_relationships() -> bytes:
+    return _relationships(
+        {"rId1": (f"{R}/officeDocument", _BODY), "rId2": (_CORE_RELATIONSHIP, _CORE_PART)},
+    )
+
+
+def _body_relationships() -> bytes:
+    files = {"header": "header1.xml", "footer": "footer1.xml"}
+    return _relationships(
+        {key: (f"{R}/{target}", files.get(target, f"{target}.xml")) for key, target in _BODY_TARGETS.items()}
+    )
+
+
+def _relationships(targets: Mapping[str, tuple[str, str]]) -> bytes:
+    root = _root(_RELATIONSHIPS, "Relationships")
+    for key, (kind, target) in targets.items():
+        etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=key, Type=kind, Target=target)
+    return serialised(root)
+
+
+def _root(namespace: str, name: str) -> Element:
+    names = {None: namespace}
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=names)  # type: ignore[arg-type]  # the stubs know no default

@@ -1,0 +1,72 @@
+"""What every test may ask for: a clean database on either engine, transactions on it, a clock to set."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from tests.databases import ENGINES, Begin, Clock, Postgres, Server, Sqlite, Transactions, postgres_server
+from workflow.db import make_engine
+
+pytest_plugins = ["tests.skips", "tests.web"]
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=pytest.mark.postgresql) if name == "postgresql" else name for name in ENGINES],
+)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Where the databases come from: a test that asks for one runs once on each engine."""
+    if request.param == "sqlite":
+        made: Server = Sqlite(tmp_path_factory.mktemp("sqlite"))
+    else:
+        found = postgres_server(tmp_path_factory.getbasetemp())
+        if isinstance(found, str):
+            pytest.skip(found)
+        made = Postgres(found)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database_url(server: Server) -> str:
+    """A clean database at head."""
+    return server.fresh()
+
+
+@pytest.fixture
+def blank_url(server: Server) -> str:
+    """A database that was never migrated."""
+    return server.blank()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """An engine on a clean database, as the application makes it."""
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of every act in `writing` and `reading`: 5 January 2026, 09:00 UTC, and a second later at each look."""
+    return Clock()
+
+
+@pytest.fixture
+def transactions(engine: sa.Engine, clock: Clock) -> Transactions:
+    """Both kinds of transaction on a clean database."""
+    return Transactions(engine, clock)
+
+
+@pytest.fixture
+def writing(transactions: Transactions) -> Begin:
+    """Begin a transaction that commits when the block ends, and rolls back when it raises."""
+    return transactions.writing
+
+
+@pytest.fixture
+def reading(transactions: Transactions) -> Begin:
+    """Begin a transaction that can only read."""
+    return transactions.reading

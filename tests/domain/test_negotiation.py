@@ -1,0 +1,389 @@
+"""When an act is in order, and where a paragraph stands: one sentence per rule."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.states import BASE, FACE, OTHER, SIDES, TEXT, added, addition, amendment, paragraph, said
+from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.negotiation import (
+    ACT_OF,
+    GUARDS,
+    OUT_OF_THE_TEXT,
+    STANCE_OF,
+    Act,
+    AmendmentKind,
+    Move,
+    OutOfOrder,
+    ParagraphState,
+    Refusal,
+    Stage,
+    Standing,
+    check,
+    completes,
+    refusals,
+    refusals_to_amend,
+    standing,
+)
+from workflow.domain.positions import Stance
+
+ONE_LANGUAGE: Final = Bilingual("Both sides should talk.", "")
+CHANGE: Final = amendment("CN")
+TABLED: Final = addition("CN")
+
+
+def move(act: Act, by: str = "US", **about: object) -> Move:
+    usual: dict[str, object] = {"act": act, "by": by, "face": FACE, "base": BASE, "as_head": True}
+    return Move(**(usual | about))  # type: ignore[arg-type]  # the fields of a Move
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        pytest.param(paragraph(stage=Stage.RECORDED), Standing.RECORDED, id="text published elsewhere is recorded"),
+        pytest.param(paragraph(is_deleted=True, current=NOTHING), Standing.DELETED, id="an accepted SUP deletes"),
+        pytest.param(
+            paragraph(deferred_by=frozenset(SIDES)), Standing.DEFERRED, id="deferred once every side wants it"
+        ),
+        pytest.param(paragraph(deferred_by=frozenset({"US"})), Standing.AGREED, id="one side alone defers nothing"),
+        pytest.param(added(TABLED, live=(), base=None), Standing.WITHDRAWN, id="an addition taken back leaves nothing"),
+        pytest.param(
+            paragraph(current=ONE_LANGUAGE), Standing.COUNTERPART_PENDING, id="text in one language is pending"
+        ),
+        pytest.param(
+            added(addition(text=ONE_LANGUAGE)),
+            Standing.COUNTERPART_PENDING,
+            id="an addition in one language is pending",
+        ),
+        pytest.param(added(TABLED), Standing.BRACKETED, id="an addition stands in an outer bracket"),
+        pytest.param(paragraph(live=(CHANGE,)), Standing.BRACKETED, id="any live amendment brackets"),
+        pytest.param(
+            paragraph(live=(amendment(kind=AmendmentKind.SUP, text=NOTHING),)),
+            Standing.BRACKETED,
+            id="a proposed deletion needs no text to be complete",
+        ),
+        pytest.param(paragraph(has_placeholder=True), Standing.BRACKETED, id="a placeholder is a bracket"),
+        pytest.param(
+            paragraph(positions={"US": said(), "CN": said(Stance.RESERVE)}),
+            Standing.RESERVED,
+            id="either side's reservation reserves",
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.RESERVE)}),
+            Standing.RESERVED,
+            id="a reservation weighs more than a missing position",
+        ),
+        pytest.param(paragraph(positions={"US": said()}), Standing.NO_POSITION, id="one side has not spoken"),
+        pytest.param(
+            paragraph(positions={"US": said(), "CN": said(Stance.AD_REFERENDUM)}),
+            Standing.AD_REFERENDUM,
+            id="subject to confirmation",
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.AGREE_WITH_STATEMENT), "CN": said()}),
+            Standing.AGREED,
+            id="a statement for the record does not block",
+        ),
+        pytest.param(paragraph(), Standing.AGREED, id="both sides agree"),
+    ],
+)
+def test_standing(state: ParagraphState, expected: Standing) -> None:
+    assert standing(state) is expected
+    assert state.standing is expected
+
+
+@pytest.mark.parametrize(
+    ("state", "refused", "because"),
+    [
+        pytest.param(
+            paragraph(stage=Stage.RECORDED),
+            move(Act.COMMENT),
+            (Refusal.RECORDED_AS_PUBLISHED,),
+            id="published text is not under discussion",
+        ),
+        pytest.param(
+            paragraph(stage=Stage.RECORDED),
+            move(Act.RESERVE),
+            (Refusal.RECORDED_AS_PUBLISHED,),
+            id="nor is anything in it decided here",
+        ),
+        pytest.param(
+            paragraph(stage=Stage.ADOPTED),
+            move(Act.RESERVE),
+            (Refusal.TEXT_IS_ADOPTED,),
+            id="adopted is for good",
+        ),
+        pytest.param(
+            paragraph(positions={}),
+            move(Act.AGREE, face="older"),
+            (Refusal.TEXT_HAS_CHANGED,),
+            id="nobody agrees to a text they have not seen",
+        ),
+        pytest.param(
+            paragraph(),
+            move(Act.TABLE_AMENDMENT, base=uuid4(), wanted=OTHER),
+            (Refusal.TEXT_HAS_CHANGED,),
+            id="nobody amends a text they have not seen",
+        ),
+        pytest.param(
+            paragraph(), move(Act.TABLE_AMENDMENT, wanted=TEXT), (Refusal.NOTHING_CHANGES,), id="an amendment changes"
+        ),
+        pytest.param(
+            paragraph(live=(amendment("US"),)),
+            move(Act.TABLE_AMENDMENT, wanted=OTHER),
+            (Refusal.NOTHING_CHANGES,),
+            id="tabling the same again says nothing",
+        ),
+        pytest.param(
+            paragraph(live=(amendment("US", kind=AmendmentKind.SUP, text=NOTHING),)),
+            move(Act.TABLE_AMENDMENT, deletes=True),
+            (Refusal.NOTHING_CHANGES,),
+            id="proposing the same deletion again says nothing",
+        ),
+        pytest.param(
+            paragraph(),
+            move(Act.TABLE_AMENDMENT, wanted=NOTHING),
+            (Refusal.NOTHING_WRITTEN,),
+            id="an amendment without text is no amendment",
+        ),
+        pytest.param(paragraph(), move(Act.TABLE_ADDITION), (Refusal.NOTHING_WRITTEN,), id="an addition has text"),
+        pytest.param(
+            added(TABLED),
+            move(Act.TABLE_AMENDMENT, base=TABLED.key, deletes=True),
+            (Refusal.NOT_YET_COMMON,),
+            id="what is not common text needs no deletion",
+        ),
+        pytest.param(
+            paragraph(deferred_by=frozenset(SIDES)),
+            move(Act.TABLE_AMENDMENT, wanted=OTHER),
+            (Refusal.PARAGRAPH_IS_OUT,),
+            id="a deferred paragraph is not amended",
+        ),
+        pytest.param(
+            paragraph(live=(CHANGE,)),
+            move(Act.ACCEPT, amendment=uuid4()),
+            (Refusal.AMENDMENT_IS_CLOSED,),
+            id="what is settled cannot be accepted",
+        ),
+        pytest.param(
+            paragraph(live=(CHANGE,)), move(Act.ACCEPT), (Refusal.AMENDMENT_IS_CLOSED,), id="accepting names a change"
+        ),
+        pytest.param(
+            paragraph(live=(CHANGE,)),
+            move(Act.ACCEPT, "CN", amendment=CHANGE.key),
+            (Refusal.OWN_AMENDMENT,),
+            id="nobody accepts their own",
+        ),
+        pytest.param(
+            paragraph(live=((stale := amendment(against=uuid4())),)),
+            move(Act.ACCEPT, amendment=stale.key),
+            (Refusal.MADE_AGAINST_EARLIER_TEXT,),
+            id="a change of an earlier text waits for its author",
+        ),
+        pytest.param(
+            paragraph(live=((half := amendment(text=ONE_LANGUAGE)),)),
+            move(Act.ACCEPT, amendment=half.key),
+            (Refusal.COUNTERPART_PENDING,),
+            id="what stands in one language only cannot be accepted",
+        ),
+        pytest.param(
+            paragraph(live=((taken := amendment(accepted_by=frozenset({"US"}))),)),
+            move(Act.ACCEPT, amendment=taken.key),
+            (Refusal.ALREADY_ACCEPTED,),
+            id="nobody accepts twice",
+        ),
+        pytest.param(
+            paragraph(live=(CHANGE,)),
+            move(Act.WITHDRAW_AMENDMENT, amendment=CHANGE.key),
+            (Refusal.NOT_YOUR_AMENDMENT,),
+            id="nobody withdraws what another tabled",
+        ),
+        pytest.param(
+            added(TABLED, amendment("US", against=TABLED.key)),
+            move(Act.WITHDRAW_AMENDMENT, "CN", amendment=TABLED.key),
+            (Refusal.OTHERS_HAVE_TAKEN_IT_UP,),
+            id="an addition others have amended is no longer its author's alone",
+        ),
+        pytest.param(
+            added(TABLED), move(Act.AGREE), (Refusal.NOT_YET_COMMON,), id="an addition is accepted, not agreed to"
+        ),
+        pytest.param(
+            paragraph(current=ONE_LANGUAGE, positions={}),
+            move(Act.AGREE),
+            (Refusal.COUNTERPART_PENDING,),
+            id="nobody agrees to half a pair",
+        ),
+        pytest.param(
+            paragraph(),
+            move(Act.RESERVE, as_head=False),
+            (Refusal.HEAD_HAS_SPOKEN,),
+            id="a drafter never overwrites a head",
+        ),
+        pytest.param(
+            paragraph(), move(Act.AGREE), (Refusal.ALREADY_YOUR_POSITION,), id="the same stance again says nothing"
+        ),
+        pytest.param(
+            paragraph(positions={}),
+            move(Act.WITHDRAW_POSITION),
+            (Refusal.NO_POSITION_TO_WITHDRAW,),
+            id="only what was said can be taken back",
+        ),
+        pytest.param(
+            paragraph(), move(Act.CERTIFY), (Refusal.ALREADY_CERTIFIED,), id="one certificate a side is enough"
+        ),
+        pytest.param(
+            paragraph(deferred_by=frozenset({"US"})),
+            move(Act.DEFER),
+            (Refusal.ALREADY_CONSENTED_TO_DEFER,),
+            id="consent to defer is given once",
+        ),
+        pytest.param(
+            paragraph(), move(Act.REVOKE_DEFERRAL), (Refusal.NO_DEFERRAL_TO_REVOKE,), id="nothing to take back"
+        ),
+        pytest.param(
+            paragraph(deferred_by=frozenset(SIDES)),
+            move(Act.REVOKE_DEFERRAL, as_head=False),
+            (Refusal.ONLY_A_HEAD_REVOKES,),
+            id="a deferral in effect is a head's to revoke",
+        ),
+        pytest.param(
+            paragraph(current=ONE_LANGUAGE),
+            move(Act.AGREE, face="older"),
+            (Refusal.TEXT_HAS_CHANGED, Refusal.COUNTERPART_PENDING, Refusal.ALREADY_YOUR_POSITION),
+            id="every reason is given, not just the first",
+        ),
+    ],
+)
+def test_out_of_order(state: ParagraphState, refused: Move, because: tuple[Refusal, ...]) -> None:
+    with pytest.raises(OutOfOrder) as caught:
+        check(state, refused)
+
+    assert caught.value.refusals == because
+    assert str(caught.value) == ", ".join(because)
+
+
+@pytest.mark.parametrize(
+    ("state", "accepted"),
+    [
+        pytest.param(paragraph(), move(Act.TABLE_AMENDMENT, wanted=OTHER), id="amend agreed text"),
+        pytest.param(
+            paragraph(current=TEXT), move(Act.TABLE_AMENDMENT, wanted=ONE_LANGUAGE), id="amend in one language"
+        ),
+        pytest.param(paragraph(), move(Act.TABLE_AMENDMENT, deletes=True), id="propose a deletion"),
+        pytest.param(
+            paragraph(live=(amendment("US", kind=AmendmentKind.SUP, text=NOTHING),)),
+            move(Act.TABLE_AMENDMENT, wanted=OTHER),
+            id="words in place of one's own deletion",
+        ),
+        pytest.param(paragraph(), move(Act.TABLE_ADDITION, wanted=ONE_LANGUAGE), id="add in one language"),
+        pytest.param(paragraph(live=(CHANGE,)), move(Act.ACCEPT, amendment=CHANGE.key), id="accept another's change"),
+        pytest.param(added(TABLED), move(Act.ACCEPT, amendment=TABLED.key), id="accept an addition"),
+        pytest.param(
+            paragraph(live=(CHANGE,)), move(Act.KEEP_IN_BRACKETS, amendment=CHANGE.key), id="leave it in brackets"
+        ),
+        pytest.param(
+            added(TABLED), move(Act.WITHDRAW_AMENDMENT, "CN", amendment=TABLED.key), id="take back one's addition"
+        ),
+        pytest.param(
+            paragraph(live=(CHANGE,)), move(Act.WITHDRAW_AMENDMENT, "CN", amendment=CHANGE.key), id="and one's change"
+        ),
+        pytest.param(paragraph(positions={}), move(Act.AGREE), id="agree"),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.AD_REFERENDUM, by_head=False)}),
+            move(Act.AGREE_AD_REFERENDUM),
+            id="a head makes a drafter's word the head's own",
+        ),
+        pytest.param(paragraph(), move(Act.RESERVE), id="a head changes the head's mind"),
+        pytest.param(paragraph(), move(Act.WITHDRAW_POSITION), id="take back one's own position"),
+        pytest.param(paragraph(certified_by=frozenset()), move(Act.CERTIFY), id="certify"),
+        pytest.param(added(TABLED), move(Act.DEFER), id="defer what is not agreed"),
+        pytest.param(paragraph(stage=Stage.ADOPTED), move(Act.COMMENT), id="comment on adopted text"),
+        pytest.param(
+            paragraph(deferred_by=frozenset({"US"})),
+            move(Act.REVOKE_DEFERRAL, as_head=False),
+            id="a drafter takes back a proposal to defer",
+        ),
+    ],
+)
+def test_in_order(state: ParagraphState, accepted: Move) -> None:
+    assert refusals(state, accepted) == ()
+    check(state, accepted)
+
+
+def test_an_acceptance_makes_a_wording_when_every_other_side_has_accepted() -> None:
+    three = ("US", "CN", "EU")
+    first = paragraph(sides=three, live=(CHANGE,))
+    accepted = amendment(key=CHANGE.key, accepted_by=frozenset({"EU"}))
+    last = paragraph(sides=three, live=(accepted,))
+
+    assert not completes(first, move(Act.ACCEPT, amendment=CHANGE.key))
+    assert completes(last, move(Act.ACCEPT, amendment=CHANGE.key))
+    assert not completes(last, move(Act.KEEP_IN_BRACKETS, amendment=CHANGE.key))
+    assert not completes(last, move(Act.ACCEPT))
+
+
+def test_what_keeps_anybody_from_amending_is_said_before_anything_is_written() -> None:
+    assert refusals_to_amend(paragraph()) == ()
+    assert refusals_to_amend(paragraph(stage=Stage.ADOPTED)) == (Refusal.TEXT_IS_ADOPTED,)
+    assert refusals_to_amend(paragraph(is_deleted=True)) == (Refusal.PARAGRAPH_IS_OUT,)
+
+
+def test_the_text_of_a_paragraph_is_its_common_wording_or_the_addition_as_tabled() -> None:
+    assert paragraph().text == TEXT
+    assert added(TABLED).text == TEXT
+    assert added(TABLED, live=()).text is None
+
+
+def test_the_tables_cover_every_case() -> None:
+    assert GUARDS.keys() == set(Act)
+    assert set(STANCE_OF.values()) == set(Stance)
+    assert ACT_OF.keys() == set(Stance)
+
+
+STANCES = st.sampled_from([None, *(one for one in Stance if one is not Stance.WITHDRAWN)])
+
+
+@st.composite
+def states(draw: st.DrawFn) -> ParagraphState:
+    """Any paragraph of a text under negotiation."""
+    positions = {side: said(stance) for side in SIDES if (stance := draw(STANCES))}
+    common: Mapping[str, object] = {
+        "current": draw(st.sampled_from([TEXT, ONE_LANGUAGE])),
+        "positions": positions,
+        "live": (CHANGE,) if draw(st.booleans()) else (),
+        "has_placeholder": draw(st.booleans()),
+        "deferred_by": draw(st.frozensets(st.sampled_from(SIDES))),
+        "is_deleted": draw(st.booleans()),
+    }
+    return paragraph(**common)
+
+
+@given(states())
+def test_agreed_means_that_every_side_gave_its_final_word_on_a_complete_text_without_brackets(
+    state: ParagraphState,
+) -> None:
+    if standing(state) is Standing.AGREED:
+        assert state.text is not None
+        assert state.text.is_complete
+        assert not state.live
+        assert not state.has_placeholder
+        final = {Stance.AGREE, Stance.AGREE_WITH_STATEMENT}
+        assert {side for side, one in state.positions.items() if one.stance in final} == set(SIDES)
+
+
+@given(states(), st.sampled_from(Act))
+def test_what_is_out_of_the_text_is_neither_amended_nor_agreed_nor_certified(state: ParagraphState, act: Act) -> None:
+    changes_the_text = act not in {Act.COMMENT, Act.REVOKE_DEFERRAL, Act.WITHDRAW_POSITION, Act.TABLE_ADDITION}
+    if standing(state) in OUT_OF_THE_TEXT and changes_the_text and act is not Act.WITHDRAW_AMENDMENT:
+        assert Refusal.PARAGRAPH_IS_OUT in refusals(state, move(act, amendment=CHANGE.key, wanted=OTHER))
+
+
+@given(states(), st.sampled_from(Act))
+def test_adopted_text_takes_no_act_but_a_comment(state: ParagraphState, act: Act) -> None:
+    frozen = paragraph(stage=Stage.ADOPTED, live=state.live, positions=state.positions)
+
+    assert bool(refusals(frozen, move(act, amendment=CHANGE.key, wanted=OTHER))) == (act is not Act.COMMENT)

@@ -1,0 +1,52 @@
+"""What a text waits for, from whom."""
+
+import pytest
+
+from tests.domain.states import SIDES, TEXT, added, addition, amendment, paragraph, said
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.negotiation import ParagraphState, Stage
+from workflow.domain.positions import Stance
+from workflow.domain.waiting import Wait, waits
+
+HALF = Bilingual("Both sides should talk.", "")
+TABLED = addition("CN")
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        pytest.param(paragraph(), (), id="agreed and certified text waits for nothing"),
+        pytest.param(paragraph(stage=Stage.ADOPTED, positions={}), (), id="nor does adopted text"),
+        pytest.param(paragraph(deferred_by=frozenset(SIDES), positions={}), (), id="nor what is deferred"),
+        pytest.param(paragraph(live=(amendment("CN"),)), (Wait.ANSWER_AMENDMENT,), id="another's change"),
+        pytest.param(paragraph(live=(amendment("CN", accepted_by=frozenset({"US"})),)), (), id="which was answered"),
+        pytest.param(added(TABLED), (Wait.ANSWER_AMENDMENT,), id="another's addition"),
+        pytest.param(added(addition("US", text=HALF)), (Wait.COMPLETE_COUNTERPART,), id="our own half text"),
+        pytest.param(
+            paragraph(live=(amendment("US", against=TABLED.key),)),
+            (Wait.CONFIRM_AGAINST_NEW_TEXT,),
+            id="our change of an earlier text",
+        ),
+        pytest.param(paragraph(deferred_by=frozenset({"CN"})), (Wait.ANSWER_DEFERRAL,), id="a proposal to defer"),
+        pytest.param(paragraph(deferred_by=frozenset({"US"})), (), id="our own proposal to defer"),
+        pytest.param(
+            paragraph(positions={"CN": said()}, certified_by=frozenset({"CN"})),
+            (Wait.TAKE_POSITION, Wait.CERTIFY),
+            id="text nobody of ours has spoken on",
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.AD_REFERENDUM, by_head=False)}),
+            (Wait.CONFIRM_AD_REFERENDUM,),
+            id="what is subject to our head's confirmation",
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.RESERVE, by_head=False, awaits_head=True)}),
+            (Wait.CONFIRM_AD_REFERENDUM,),
+            id="what was recorded for our head",
+        ),
+        pytest.param(paragraph(current=HALF, positions={}), (), id="half a text cannot be decided on"),
+        pytest.param(paragraph(current=TEXT, positions={"US": said()}), (), id="the other side's silence is theirs"),
+    ],
+)
+def test_waits_for_the_us_side(state: ParagraphState, expected: tuple[Wait, ...]) -> None:
+    assert waits(state, "US") == expected

@@ -1,0 +1,640 @@
+"""Builders of rows for tests. What a test does not say is plausible, complete and the same every time.
+
+Nobody here has a name: members are called by their role, people on participant lists by
+their place. Builders add to the session and flush; nothing checks the rules, so that a test
+can also build what the rules would refuse. What is *done* goes through the services.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.db import Base
+from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.negotiation import AmendmentKind
+from workflow.domain.positions import Stance
+from workflow.domain.text import AgreementKind, LabelStyle, ParagraphKind, Tag
+from workflow.models import (
+    Account,
+    Adoption,
+    AgendaItem,
+    Agreement,
+    Amendment,
+    AmendmentAnswer,
+    AmendmentEnding,
+    Answer,
+    Certificate,
+    Comment,
+    DeferralVoice,
+    Delegation,
+    Dialogue,
+    DialogueSession,
+    Disposal,
+    Disposition,
+    Document,
+    Draft,
+    Entered,
+    Host,
+    Issue,
+    IssueEntry,
+    JournalEntry,
+    ListConfirmation,
+    Membership,
+    Outcome,
+    Paragraph,
+    ParticipantList,
+    Participation,
+    Person,
+    Place,
+    Point,
+    Position,
+    Scope,
+    SessionDates,
+    Wording,
+)
+from workflow.permissions import OF_A_DELEGATION, Role
+from workflow.services import journal
+from workflow.services.clock import now
+
+Row = TypeVar("Row", bound=Base)
+
+US: Final = "US"
+CN: Final = "CN"
+
+#: Of each side: its name, and what it is called before a noun.
+CALLED: Final[Mapping[str, tuple[Bilingual, Bilingual]]] = {
+    US: (Bilingual("United States", "美方"), Bilingual("U.S.", "美方")),
+    CN: (Bilingual("China", "中方"), Bilingual("Chinese", "中方")),
+}
+
+PROSE: Final = Bilingual(
+    "Participants recommend that both governments publish their rules.", "与会者建议两国政府公布各自的规则。"
+)
+OTHER_PROSE: Final = Bilingual(
+    "Participants recommend that both governments publish all their rules.", "与会者建议两国政府公布各自的全部规则。"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """A dialogue between two delegations, and a member for every role."""
+
+    dialogue: Dialogue
+    us: Delegation
+    cn: Delegation
+    us_head: Membership
+    us_drafter: Membership
+    us_translator: Membership
+    us_adviser: Membership
+    cn_head: Membership
+    cn_drafter: Membership
+    cn_translator: Membership
+    cn_adviser: Membership
+    observer: Membership
+    secretariat: Membership
+
+    @property
+    def members(self) -> tuple[Membership, ...]:
+        """All of them, the sides in their order."""
+        return (*self.of(US), *self.of(CN), self.observer, self.secretariat)
+
+    def of(self, side: str) -> tuple[Membership, ...]:
+        """Return the members of one delegation: head, drafter, translator, adviser."""
+        if side == US:
+            return self.us_head, self.us_drafter, self.us_translator, self.us_adviser
+        return self.cn_head, self.cn_drafter, self.cn_translator, self.cn_adviser
+
+
+def a_cast(session: orm.Session, *, short_name: str = "exercise-dialogue") -> Cast:
+    """Return a new dialogue of the United States and China with a member for every role."""
+    dialogue = a_dialogue(session, short_name=short_name)
+    us = a_delegation(session, dialogue, US)
+    cn = a_delegation(session, dialogue, CN)
+    members = {
+        f"{delegation.code.lower()}_{role}": a_member(session, dialogue, role, delegation)
+        for delegation in (us, cn)
+        for role in (Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER)
+    }
+    return Cast(
+        dialogue=dialogue,
+        us=us,
+        cn=cn,
+        observer=a_member(session, dialogue, Role.OBSERVER),
+        secretariat=a_member(session, dialogue, Role.SECRETARIAT),
+        **members,
+    )
+
+
+def a_dialogue(session: orm.Session, *, short_name: str = "exercise-dialogue") -> Dialogue:
+    """Return a new dialogue without delegations."""
+    dialogue = Dialogue(short_name=short_name, name=Bilingual("Exercise dialogue", "演练对话"))
+    return _added(session, dialogue)
+
+
+def a_delegation(session: orm.Session, dialogue: Dialogue, code: str) -> Delegation:
+    """Return a new side of `dialogue`, last in its order."""
+    place = len(dialogue.delegations) + 1
+    name, adjective = CALLED.get(code, (Bilingual(code, code), Bilingual(code, code)))
+    delegation = Delegation(dialogue=dialogue, code=code, name=name, adjective=adjective, colour=place, position=place)
+    return _added(session, delegation)
+
+
+def an_account(
+    session: orm.Session, *, email: str, name: str, password: str | None = None, locale: str | None = None
+) -> Account:
+    """Return a new account; `password` is the hash, if it is to sign in."""
+    account = Account(email=email, name=name, password=password, fs_uniquifier=uuid4().hex, locale=locale)
+    return _added(session, account)
+
+
+def a_member(
+    session: orm.Session,
+    dialogue: Dialogue,
+    role: Role,
+    delegation: Delegation | None = None,
+    *,
+    account: Account | None = None,
+) -> Membership:
+    """Return a new member of `dialogue`, called by the role: ``us-drafter@example.org``."""
+    if account is None:
+        side = f"{delegation.code}-" if delegation else ""
+        local = f"{side}{role}@{dialogue.short_name}".lower()
+        account = an_account(session, email=f"{local}.example.org", name=f"{side.replace('-', ' ')}{role}".strip())
+    membership = Membership(
+        account=account,
+        dialogue=dialogue,
+        delegation=delegation if role in OF_A_DELEGATION else None,
+        role=role,
+        began_at=now(session),
+    )
+    return _added(session, membership)
+
+
+def a_session(
+    session: orm.Session, dialogue: Dialogue, *, ordinal: int | None = None, is_exercise: bool = True
+) -> DialogueSession:
+    """Return a new meeting of `dialogue`, after those it had: two days in one place, one host."""
+    number = ordinal or len(dialogue.sessions) + 1
+    meeting = DialogueSession(
+        dialogue=dialogue,
+        ordinal=number,
+        name=Bilingual(f"Exercise session {number}", f"第{number}次演练会议"),
+        is_exercise=is_exercise,
+        off_the_record=Bilingual("Off the record", "不公开"),
+        places=[Place(position=1, name=Bilingual("Exercise room", "演练室"))],
+        dates=[
+            SessionDates(
+                position=1,
+                side=None,
+                first_day=dt.date(2026, 1, 12),
+                last_day=dt.date(2026, 1, 13),
+                time_zone="Asia/Shanghai",
+            )
+        ],
+        hosts=[Host(position=1, name=Bilingual("Exercise host", "演练主办方"))],
+    )
+    return _added(session, meeting)
+
+
+def an_agreement(
+    session: orm.Session,
+    meeting: DialogueSession,
+    *,
+    short_name: str = "exercise",
+    kind: AgreementKind = AgreementKind.NEGOTIATED,
+) -> Agreement:
+    """Return a new agreement of `meeting`, without any text."""
+    agreement = Agreement(
+        session=meeting, short_name=short_name, name=Bilingual("Exercise agreement", "演练共识"), kind=kind
+    )
+    return _added(session, agreement)
+
+
+def a_text(session: orm.Session, meeting: DialogueSession, *, short_name: str = "exercise") -> Agreement:
+    """Return a new agreement with a title, a heading, two paragraphs under it, and a lead-in with two bullets."""
+    agreement = an_agreement(session, meeting, short_name=short_name)
+    a_paragraph(session, agreement, Bilingual("EXERCISE", "演练"), kind=ParagraphKind.TITLE)
+    heading = a_paragraph(session, agreement, Bilingual("RULES", "规则"), kind=ParagraphKind.HEADING)
+    a_paragraph(session, agreement, parent=heading)
+    a_paragraph(
+        session,
+        agreement,
+        Bilingual("Both sides noted the importance of clear rules.", "双方注意到规则明确的重要性。"),
+        parent=heading,
+        tags=frozenset(),
+    )
+    lead_in = a_paragraph(
+        session,
+        agreement,
+        Bilingual("Participants recommend:", "与会者建议："),
+        kind=ParagraphKind.LEAD_IN,
+        parent=heading,
+        tags=frozenset(),
+    )
+    for text in (
+        Bilingual("a list of contact points;", "建立联络点名单；"),
+        Bilingual("a yearly review.", "每年开展一次评估。"),
+    ):
+        a_paragraph(
+            session,
+            agreement,
+            text,
+            kind=ParagraphKind.BULLET,
+            parent=lead_in,
+            label_style=LabelStyle.BULLET,
+        )
+    return agreement
+
+
+def a_paragraph(
+    session: orm.Session,
+    agreement: Agreement,
+    text: Bilingual | None = PROSE,
+    *,
+    kind: ParagraphKind = ParagraphKind.NARRATIVE,
+    parent: Paragraph | None = None,
+    tags: frozenset[Tag] | None = None,
+    speaker: str | None = None,
+    label_style: LabelStyle = LabelStyle.NONE,
+    key: str | None = None,
+) -> Paragraph:
+    """Return a new paragraph, last under `parent`, whose first wording is `text`; none if that is ``None``."""
+    parent_id = parent.id if parent else None
+    if tags is None:
+        tags = frozenset({Tag.RECOMMENDATION}) if kind is ParagraphKind.NARRATIVE else frozenset()
+    paragraph = Paragraph(
+        agreement=agreement,
+        parent_id=parent_id,
+        position=1 + sum(one.parent_id == parent_id for one in agreement.paragraphs),
+        kind=kind,
+        tags=frozenset(str(tag) for tag in tags),
+        speaker=speaker,
+        label_style=label_style,
+        working_title=Bilingual("Working title", "暂用标题"),
+        key=key,
+    )
+    _added(session, paragraph)
+    if text is not None:
+        a_wording(session, paragraph, text)
+    return paragraph
+
+
+def a_wording(
+    session: orm.Session, paragraph: Paragraph, text: Bilingual = OTHER_PROSE, *, amendment: Amendment | None = None
+) -> Wording:
+    """Return a new wording of `paragraph`, after those it had, entered in the journal; no text deletes it."""
+    governing = next(
+        (placed.governing for placed in paragraph.agreement.reading_order if placed.paragraph is paragraph), None
+    )
+    governing_hash = governing.current_wording.content_hash if governing and governing.current_wording else None
+    wording = Wording(
+        paragraph=paragraph,
+        number=len(paragraph.wordings) + 1,
+        text=text,
+        is_deletion=text == NOTHING,
+        kind=paragraph.kind,
+        tags=paragraph.tags,
+        speaker=paragraph.speaker,
+        governing_hash=governing_hash,
+        content_hash=paragraph.hash_of(text, governing_hash),
+        amendment_id=amendment.id if amendment else None,
+        at=now(session),
+    )
+    _added(session, wording)
+    journal.enter_wording(session, wording, by=None, agreement=paragraph.agreement)
+    return wording
+
+
+def an_amendment(
+    session: orm.Session,
+    paragraph: Paragraph,
+    by: Membership,
+    text: Bilingual = OTHER_PROSE,
+    *,
+    kind: AmendmentKind | None = None,
+    is_severable: bool = False,
+) -> Amendment:
+    """Return a new amendment before the other side, against what `paragraph` says now, as one point."""
+    against = paragraph.text or NOTHING
+    if kind is None:
+        kind = AmendmentKind.ADD if paragraph.base is None else AmendmentKind.MOD
+    amendment = Amendment(
+        paragraph=paragraph,
+        delegation=_delegation_of(by),
+        membership=by,
+        number=len(paragraph.amendments) + 1,
+        kind=kind,
+        text=text,
+        against=paragraph.base,
+        against_text=against,
+        is_severable=is_severable,
+        at=now(session),
+        points=[Point(number=1)],
+    )
+    return _added(session, amendment)
+
+
+def an_addition(
+    session: orm.Session,
+    agreement: Agreement,
+    by: Membership,
+    text: Bilingual = OTHER_PROSE,
+    *,
+    parent: Paragraph | None = None,
+) -> Paragraph:
+    """Return a new paragraph that one side has tabled and nobody accepted: it has no wording."""
+    paragraph = a_paragraph(session, agreement, None, parent=parent)
+    an_amendment(session, paragraph, by, text)
+    return paragraph
+
+
+def an_answer(
+    session: orm.Session, amendment: Amendment, by: Membership, answer: Answer = Answer.ACCEPTS
+) -> AmendmentAnswer:
+    """Return what another side said to `amendment`."""
+    given = AmendmentAnswer(
+        amendment=amendment, delegation=_delegation_of(by), membership_id=by.id, answer=answer, at=now(session)
+    )
+    return _added(session, given)
+
+
+def an_ending(session: orm.Session, amendment: Amendment, outcome: Outcome = Outcome.WITHDRAWN) -> AmendmentEnding:
+    """Return the end of `amendment`."""
+    return _added(session, AmendmentEnding(amendment=amendment, outcome=outcome, at=now(session)))
+
+
+def a_draft(
+    session: orm.Session,
+    agreement: Agreement,
+    by: Membership,
+    text: Bilingual = OTHER_PROSE,
+    *,
+    paragraph: Paragraph | None = None,
+    is_shared: bool = False,
+) -> Draft:
+    """Return a new draft of `by`: an amendment to `paragraph`, or an addition if none is given."""
+    at = now(session)
+    draft = Draft(
+        agreement=agreement,
+        paragraph=paragraph,
+        delegation=_delegation_of(by),
+        membership=by,
+        kind=AmendmentKind.MOD if paragraph else AmendmentKind.ADD,
+        against=paragraph.base if paragraph else None,
+        against_text=(paragraph.text or NOTHING) if paragraph else NOTHING,
+        text=text,
+        is_shared=is_shared,
+        began_at=at,
+        saved_at=at,
+    )
+    return _added(session, draft)
+
+
+def a_position(
+    session: orm.Session,
+    paragraph: Paragraph,
+    by: Membership,
+    stance: Stance = Stance.AGREE,
+    *,
+    reason: str = "",
+    for_head: bool = False,
+) -> Position:
+    """Return what `by` said of the current wording of `paragraph`."""
+    wording = _current(paragraph)
+    position = Position(
+        paragraph=paragraph,
+        delegation=_delegation_of(by),
+        membership=by,
+        number=len(paragraph.positions) + 1,
+        stance=stance,
+        as_head=by.role is Role.HEAD,
+        for_head=for_head,
+        reason=reason,
+        content_hash=wording.content_hash,
+        wording_number=wording.number,
+        at=now(session),
+    )
+    return _added(session, position)
+
+
+def a_certificate(session: orm.Session, paragraph: Paragraph, by: Membership) -> Certificate:
+    """Return the certificate of `by` on the current wording of `paragraph`."""
+    wording = _current(paragraph)
+    certificate = Certificate(
+        paragraph=paragraph,
+        delegation=_delegation_of(by),
+        membership=by,
+        content_hash=wording.content_hash,
+        wording_number=wording.number,
+        at=now(session),
+    )
+    return _added(session, certificate)
+
+
+def a_deferral_voice(
+    session: orm.Session, paragraph: Paragraph, by: Membership, *, consents: bool = True
+) -> DeferralVoice:
+    """Return what `by` said of carrying `paragraph` to the next session."""
+    voice = DeferralVoice(
+        paragraph=paragraph,
+        delegation=_delegation_of(by),
+        membership_id=by.id,
+        number=len(paragraph.deferral_voices) + 1,
+        consents=consents,
+        at=now(session),
+    )
+    return _added(session, voice)
+
+
+def a_comment(
+    session: orm.Session,
+    paragraph: Paragraph,
+    by: Membership,
+    text: str = "A remark for the exercise.",
+    *,
+    scope: Scope = Scope.SHARED,
+) -> Comment:
+    """Return what `by` remarked on `paragraph`."""
+    comment = Comment(
+        paragraph=paragraph,
+        delegation=by.delegation,
+        membership=by,
+        scope=scope,
+        text=text,
+        wording_number=paragraph.current_wording.number if paragraph.current_wording else None,
+        at=now(session),
+    )
+    return _added(session, comment)
+
+
+def an_agenda_item(
+    session: orm.Session, paragraph: Paragraph, *, delegation: Delegation | None = None, is_deferred_text: bool = False
+) -> AgendaItem:
+    """Return `paragraph` as an item for the session after its own."""
+    meeting = paragraph.agreement.session
+    last = session.scalar(sa.select(sa.func.max(AgendaItem.number)).where(AgendaItem.session_id == meeting.id))
+    item = AgendaItem(
+        session=meeting,
+        paragraph=paragraph,
+        delegation=delegation,
+        number=(last or 0) + 1,
+        is_deferred_text=is_deferred_text,
+        at=now(session),
+    )
+    return _added(session, item)
+
+
+def a_disposal(
+    session: orm.Session, item: AgendaItem, at_session: DialogueSession, disposition: Disposition = Disposition.KEPT
+) -> Disposal:
+    """Return what became of `item` at `at_session`."""
+    disposal = Disposal(
+        agenda_item=item, session_id=at_session.id, membership_id=None, disposition=disposition, at=now(session)
+    )
+    return _added(session, disposal)
+
+
+def a_participant_list(
+    session: orm.Session, meeting: DialogueSession, delegation: Delegation, *, people: int = 2
+) -> ParticipantList:
+    """Return the list of `delegation` at `meeting`: people called by their place on it, the leader first."""
+    listed = ParticipantList(
+        session=meeting,
+        delegation=delegation,
+        position=delegation.position,
+        heading=Bilingual(f"{delegation.name.en} participants", f"{delegation.name.zh}与会者"),
+    )
+    _added(session, listed)
+    for place in range(1, people + 1):
+        name = Bilingual(f"{delegation.code} participant {place}", "")
+        key = f"{delegation.code.lower()}-{meeting.ordinal}-{place}"
+        person = _added(session, Person(dialogue=meeting.dialogue, key=key, name=name, position=place))
+        participation = Participation(
+            person=person,
+            position=place,
+            display=name,
+            separator=", ",
+            title=Bilingual("Exercise delegate", "演练代表"),
+            is_leader=place == 1,
+        )
+        listed.participations.append(participation)
+    session.flush()
+    return listed
+
+
+def a_list_confirmation(session: orm.Session, listed: ParticipantList, by: Membership) -> ListConfirmation:
+    """Return the word of `by` that `listed` is right as it stands."""
+    confirmation = ListConfirmation(
+        participant_list=listed, membership_id=by.id, content_hash=listed.content_hash, at=now(session)
+    )
+    return _added(session, confirmation)
+
+
+def an_issue(session: orm.Session, agreement: Agreement, by: Membership) -> Issue:
+    """Return `agreement` as it stands, issued as its next Rev., the paragraphs numbered from 1."""
+    issue = Issue(
+        agreement=agreement,
+        membership_id=by.id,
+        number=len(agreement.issues) + 1,
+        state_hash=agreement.issuable,
+        at=now(session),
+    )
+    _added(session, issue)
+    for position, placed in enumerate(agreement.reading_order, start=1):
+        entry = IssueEntry(
+            issue=issue,
+            paragraph=placed.paragraph,
+            wording=placed.paragraph.current_wording,
+            position=position,
+            depth=placed.depth,
+            number=str(position),
+        )
+        _added(session, entry)
+    return issue
+
+
+def an_adoption(session: orm.Session, agreement: Agreement, by: Membership) -> Adoption:
+    """Return the adoption of `agreement` by `by`, exactly as it stands."""
+    adoption = Adoption(
+        agreement=agreement,
+        delegation=_delegation_of(by),
+        membership_id=by.id,
+        listing_hash=agreement.listing(agreement.faces),
+        at=now(session),
+    )
+    return _added(session, adoption)
+
+
+def a_document(session: orm.Session, agreement: Agreement, by: Membership) -> Document:
+    """Return that `by` had a document made of `agreement`."""
+    document = Document(
+        agreement=agreement,
+        delegation=by.delegation,
+        membership_id=by.id,
+        layout="two-column",
+        format="docx",
+        paper="a4",
+        edition=US,
+        rev=None,
+        listing_hash=agreement.listing(agreement.faces),
+        sha256="0" * 64,
+        at=now(session),
+    )
+    return _added(session, document)
+
+
+def an_entry(
+    session: orm.Session, dialogue: Dialogue, act: Entered = Entered.DIALOGUE_LOADED, *, by: Membership | None = None
+) -> JournalEntry:
+    """Return a new entry in the shared chain of `dialogue`."""
+    return journal.enter(session, act, by=by, dialogue=dialogue, note="for the exercise")
+
+
+def one_of_everything(session: orm.Session) -> Cast:
+    """Put at least one row in every table; return who is there."""
+    cast = a_cast(session)
+    meeting = a_session(session, cast.dialogue)
+    following = a_session(session, cast.dialogue)
+    for delegation, head in ((cast.us, cast.us_head), (cast.cn, cast.cn_head)):
+        a_list_confirmation(session, a_participant_list(session, meeting, delegation), head)
+    agreement = a_text(session, meeting)
+    paragraph = a_paragraph(session, agreement)
+    amendment = an_amendment(session, paragraph, cast.us_drafter)
+    an_answer(session, amendment, cast.cn_drafter)
+    an_ending(session, amendment, Outcome.ACCEPTED)
+    a_wording(session, paragraph, amendment=amendment)
+    a_draft(session, agreement, cast.us_drafter, paragraph=paragraph)
+    a_position(session, paragraph, cast.us_head)
+    a_certificate(session, paragraph, cast.us_translator)
+    a_deferral_voice(session, paragraph, cast.us_drafter)
+    a_comment(session, paragraph, cast.us_adviser)
+    item = an_agenda_item(session, paragraph, delegation=cast.us)
+    a_disposal(session, item, following)
+    an_issue(session, agreement, cast.secretariat)
+    an_adoption(session, agreement, cast.us_head)
+    a_document(session, agreement, cast.us_drafter)
+    an_entry(session, cast.dialogue)
+    return cast
+
+
+def _added(session: orm.Session, row: Row) -> Row:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _delegation_of(member: Membership) -> Delegation:
+    if member.delegation is None:
+        raise ValueError(f"{member.role} belongs to no delegation")
+    return member.delegation
+
+
+def _current(paragraph: Paragraph) -> Wording:
+    if paragraph.current_wording is None:
+        raise ValueError("a paragraph without a wording")
+    return paragraph.current_wording

@@ -1,0 +1,110 @@
+"""The interface speaks two languages, all of it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from workflow import i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """The Chinese of the interface, as it is kept."""
+    with (i18n.TRANSLATIONS / "zh_Hans" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale="zh_Hans", abort_invalid=True)
+
+
+@pytest.fixture(scope="module")
+def messages(catalogue: Catalog) -> list[Message]:
+    """Everything it has."""
+    return [message for message in catalogue if message.id]
+
+
+@pytest.fixture(scope="module")
+def translated(messages: list[Message]) -> list[Message]:
+    """Everything it has Chinese for."""
+    return [message for message in messages if _chinese(message)]
+
+
+def said() -> set[str]:
+    """Every message that the sources say, the plural of one left out."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    mappings = project["tool"]["babel"]["mappings"]
+    methods = [(mapping.pop("pattern"), mapping.pop("method")) for mapping in mappings]
+    options = {pattern: options for (pattern, _), options in zip(methods, mappings, strict=True)}
+    found = extract_from_dir(ROOT, methods, options, KEYWORDS, directory_filter=_of_the_sources)
+    return {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
+
+
+def _of_the_sources(folder: str) -> bool:
+    return Path(folder).name not in {".venv", ".git", "var", "dist", "build", "__pycache__"}
+
+
+def _english(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _chinese(message: Message) -> str:
+    return message.string if isinstance(message.string, str) else (message.string or ("",))[0]
+
+
+def test_the_catalogue_has_what_the_sources_say_and_nothing_else(messages: list[Message]) -> None:
+    assert {_english(message) for message in messages} == said(), "run `make translations`"
+
+
+def test_nothing_is_untranslated(messages: list[Message]) -> None:
+    assert [_english(message) for message in messages if not _chinese(message)] == []
+
+
+def test_nothing_is_guessed(messages: list[Message]) -> None:
+    assert [_english(message) for message in messages if message.fuzzy] == []
+
+
+def test_a_translation_fills_in_the_same_things(translated: list[Message]) -> None:
+    def blanks(text: str) -> set[str]:
+        return set(re.findall(r"%\((\w+)\)", text))
+
+    wrong = [
+        _english(m) for m in translated if blanks(_chinese(m)) != blanks(m.id if isinstance(m.id, str) else m.id[1])
+    ]
+
+    assert wrong == []
+
+
+def test_chinese_sentences_have_full_width_marks(translated: list[Message]) -> None:
+    between = re.compile(r"[\u4e00-\u9fff][,;:!?()](?![\d])|[\u4e00-\u9fff]\.(?:\s|$)")
+
+    assert [_chinese(message) for message in translated if between.search(_chinese(message))] == []
+
+
+def test_sentences_stay_sentences(translated: list[Message]) -> None:
+    def ends(text: str, marks: str) -> bool:
+        return text.rstrip("”\u2019").endswith(tuple(marks))
+
+    wrong = [
+        _english(m)
+        for m in translated
+        if ends(_english(m), ".?!") != ends(_chinese(m), "。？！") and _english(m) not in {"No.", "Rev."}
+    ]
+
+    assert wrong == []
+
+
+def test_what_is_marked_for_the_catalogue_stays_as_it_is() -> None:
+    assert i18n.N_("Agreed") == "Agreed"
+
+
+def test_a_message_is_said_in_the_readers_language(app: Flask) -> None:
+    for asked, words in (("en", "Sign in"), ("zh-CN", "登录")):
+        with app.test_request_context("/", headers={"Accept-Language": asked}):
+            assert i18n.gettext("Sign in") == words
+            assert str(i18n.lazy_gettext("Sign in")) == words

@@ -1,0 +1,249 @@
+"""The gate in front of a route: who is it, may they, and, for a POST, is the row locked before it is read.
+
+Every view function carries what may reach it as its `access`; a test reads it from there.
+The policy itself stands in :mod:`workflow.permissions` and nowhere else.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Final, TypeAlias, TypeVar, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import abort, g, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import orm
+
+from workflow.db import Base
+from workflow.domain.negotiation import Act, Move, ParagraphState, Refusal, refusals
+from workflow.models import Account, Draft, Membership
+from workflow.permissions import PERMISSION_FOR, Actor, Permission, Subject
+from workflow.permissions import permits as policy_permits
+from workflow.services.locks import PATHS, lock_dialogue_of
+from workflow.transactions import db
+
+View: TypeAlias = Callable[..., ResponseReturnValue]
+Gated = TypeVar("Gated", bound=View)
+
+#: What it takes to read a row, where that is not `READ`: to all others it does not exist.
+READING: Final[Mapping[type[Base], Permission]] = {Draft: Permission.READ_DRAFT}
+
+
+class Openness(StrEnum):
+    """Who may reach a view that is about no row."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+
+
+def public(view: Gated) -> Gated:
+    """Let anybody reach the view."""
+    view.access = Openness.PUBLIC  # type: ignore[attr-defined]  # functions have attributes
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Let whoever is signed in reach the view; 401 otherwise. It is about no row of a dialogue."""
+
+    @wraps(view)
+    def gate(**arguments: object) -> ResponseReturnValue:
+        if current_account() is None:
+            abort(HTTPStatus.UNAUTHORIZED)
+        return view(**arguments)
+
+    gate.access = Openness.SIGNED_IN  # type: ignore[attr-defined]  # functions have attributes
+    return gate
+
+
+def requires(permission: Permission, *, on: type[Base]) -> Callable[[View], View]:
+    """Hand the row named by the URL to the view, if the actor holds `permission` over it.
+
+    ``<uuid:paragraph_id>`` in the rule becomes a ``paragraph`` argument. Answers 401 to
+    strangers; 404 when the row does not exist *or the actor may not read it*, so that
+    nobody can probe for what is not theirs; 403 when they may read it but lack `permission`.
+
+    A POST runs in one write transaction, begun, with the dialogue's lock, before anything
+    is read that decides it. It is kept when the view answers below 400, and rolled back
+    when it raises or shows its form again.
+    """
+    return _gate(permission, on, _in_one_transaction)
+
+
+def requires_reading(permission: Permission, *, on: type[Base]) -> Callable[[View], View]:
+    """Hand the row named by the URL to the view like `requires`, but hold no lock for a POST.
+
+    For views that hash, build a document or read an upload: they do so first, then open
+    ``db.write()`` themselves, lock the dialogue there and read again what decides.
+    """
+    return _gate(permission, on, _on_a_reading)
+
+
+def current_account() -> Account | None:
+    """Return the account that is signed in; ``None`` for a stranger."""
+    return cast("Account", current_user.account) if current_user.is_authenticated else None
+
+
+def current_memberships() -> tuple[Membership, ...]:
+    """Return the capacities the person signed in takes part in now, oldest first; none for a stranger."""
+    account = current_account()
+    if account is None:
+        return ()
+    taking_part = (
+        sa.select(Membership)
+        .where(Membership.account_id == account.id, Membership.ended_at.is_(None))
+        .options(orm.joinedload(Membership.delegation), orm.joinedload(Membership.dialogue))
+        .order_by(Membership.began_at, Membership.id)
+    )
+    return tuple(db.session.scalars(taking_part))
+
+
+def member_at_hand() -> Membership | None:
+    """Return the membership in whose capacity this request is made; ``None`` before the gate, or about no row."""
+    return cast("Membership | None", g.get("member"))
+
+
+def current_member() -> Membership:
+    """Return the membership in whose capacity this request is made.
+
+    Raises:
+        LookupError: In a view that is about no row of a dialogue.
+
+    """
+    member = member_at_hand()
+    if member is None:
+        raise LookupError("no row of a dialogue is at hand, so nobody acts here as a member of one")
+    return member
+
+
+def current_actor() -> Actor:
+    """Return the person acting, as the policy sees them.
+
+    Raises:
+        LookupError: In a view that is about no row of a dialogue.
+
+    """
+    return current_member().actor
+
+
+def row_at_hand() -> Base | None:
+    """Return the row the URL names, once the gate has let the reader see it."""
+    return cast("Base | None", g.get("row"))
+
+
+def permits(permission: Permission, subject: Subject) -> bool:
+    """Return whether the person acting holds `permission` over `subject`; for templates, which never ask for roles."""
+    member = member_at_hand()
+    return member is not None and policy_permits(member.actor, permission, subject)
+
+
+def obstacles(
+    act: Act,
+    *,
+    on: Subject,
+    state: ParagraphState,
+    **about: Any,  # noqa: ANN401 -- the fields of a Move
+) -> tuple[Refusal, ...] | None:
+    """Say what stands between the person acting and `act` on the text as it is now, for a button to show.
+
+    Args:
+        act: What the button does.
+        on: What the permission is asked over: the paragraph, or the draft to be tabled.
+        state: The paragraph as the rules see it.
+        **about: What else the move says: ``amendment``, ``wanted``, ``deletes``.
+
+    Returns:
+        ``None`` if the actor has no right to it at all (show no button); an empty tuple if
+        the way is clear; otherwise the reasons (show the button disabled).
+
+    """
+    if not permits(PERMISSION_FOR[act], on):
+        return None
+    actor = current_actor()
+    by = actor.delegation or ""
+    move = Move(act=act, by=by, as_head=actor.is_head, **({"face": state.face, "base": state.base} | about))
+    return refusals(state, move)
+
+
+_Answer: TypeAlias = Callable[[], ResponseReturnValue]
+
+
+def _gate(
+    permission: Permission, kind: type[Base], post: Callable[[type[Base], UUID, _Answer], ResponseReturnValue]
+) -> Callable[[View], View]:
+    if kind not in PATHS:
+        raise TypeError(f"no path leads from {kind.__name__} to the dialogue to be locked")
+    name = kind.__tablename__
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gate(**arguments: Any) -> ResponseReturnValue:  # noqa: ANN401 -- what the URL says
+            if current_account() is None:
+                abort(HTTPStatus.UNAUTHORIZED)  # before the lock: strangers never hold it
+            key: UUID = arguments.pop(f"{name}_id")
+
+            def answer() -> ResponseReturnValue:
+                return view(**{name: _readable(kind, key, permission)}, **arguments)
+
+            return answer() if request.method in {"GET", "HEAD"} else post(kind, key, answer)
+
+        gate.access = permission  # type: ignore[attr-defined]  # functions have attributes
+        return gate
+
+    return decorate
+
+
+def _on_a_reading(_kind: type[Base], _key: UUID, answer: _Answer) -> ResponseReturnValue:
+    return answer()
+
+
+def _in_one_transaction(kind: type[Base], key: UUID, answer: _Answer) -> ResponseReturnValue:
+    with db.write() as session:
+        if lock_dialogue_of(session, kind, key) is None:
+            abort(HTTPStatus.NOT_FOUND)
+        forget_reader()
+        if current_account() is None:
+            abort(HTTPStatus.UNAUTHORIZED)
+        response = make_response(answer())
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            session.rollback()
+        return response
+
+
+def forget_reader() -> None:
+    """Have the account read again: Flask-Login's copy was read without the lock, and must not decide an act."""
+    g.pop("_login_user", None)
+    g.pop("member", None)
+
+
+def _readable(kind: type[Base], key: UUID, permission: Permission) -> Base:
+    """Return the row `key`, if the person signed in may read it and holds `permission` over it."""
+    row = db.session.get(kind, key)
+    if row is None:
+        abort(HTTPStatus.NOT_FOUND)
+    subject = cast("Subject", row)
+    member = _membership_in(subject.dialogue_key)
+    reading = READING.get(kind, Permission.READ)
+    if member is None or not policy_permits(member.actor, reading, subject):
+        abort(HTTPStatus.NOT_FOUND)
+    g.member, g.row = member, row
+    if not policy_permits(member.actor, permission, subject):
+        abort(HTTPStatus.FORBIDDEN)
+    return row
+
+
+def _membership_in(dialogue: UUID) -> Membership | None:
+    account = current_account()
+    if account is None:
+        return None
+    return db.session.scalar(
+        sa.select(Membership)
+        .where(
+            Membership.account_id == account.id,
+            Membership.dialogue_id == dialogue,
+            Membership.ended_at.is_(None),
+        )
+        .options(orm.joinedload(Membership.delegation))
+    )

@@ -1,0 +1,1 @@
+"""The web: one module per noun, each with its one blueprint."""

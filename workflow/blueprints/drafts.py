@@ -1,0 +1,187 @@
+"""Writing text inside a delegation, and tabling it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from workflow.access import current_actor, current_member, requires
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.negotiation import AmendmentKind
+from workflow.forms.drafts import AdditionForm, AmendmentForm, SaveForm, VersionForm, written
+from workflow.i18n import gettext as _
+from workflow.marks import marks_of
+from workflow.models import Agreement, Draft, Paragraph
+from workflow.pages import in_reader_language
+from workflow.permissions import Permission
+from workflow.services import amendments, drafting, drafts
+from workflow.services.drafts import StaleDraft
+from workflow.transactions import db
+
+bp = Blueprint("drafts", __name__)
+
+
+@bp.get("/agreements/<uuid:agreement_id>/drafts/new")
+@requires(Permission.DRAFT, on=Agreement)
+def new(agreement: Agreement) -> ResponseReturnValue:
+    """Show the form for a new paragraph; ``?place=`` says where."""
+    return _new_page(agreement, AdditionForm(place=request.args.get("place")))
+
+
+@bp.post("/agreements/<uuid:agreement_id>/drafts")
+@requires(Permission.DRAFT, on=Agreement)
+def create(agreement: Agreement) -> ResponseReturnValue:
+    """Begin a private draft of a new paragraph."""
+    form = AdditionForm()
+    form.offer(_places(agreement))
+    if not form.validate():
+        return _new_page(agreement, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    draft = drafts.begin_addition(
+        db.session,
+        agreement=agreement,
+        by=current_member(),
+        place=form.chosen_place,
+        text=written(form),
+        rationale=form.rationale.data or "",
+    )
+    flash(_("Saved as your private draft. Nobody else reads it yet."))
+    return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/paragraphs/<uuid:paragraph_id>/drafts/new")
+@requires(Permission.DRAFT, on=Paragraph)
+def amend(paragraph: Paragraph) -> ResponseReturnValue:
+    """Show the form for an amendment, starting from the text as it stands."""
+    text = paragraph.text or Bilingual("", "")
+    form = AmendmentForm(base=paragraph.base, en=text.en, zh=text.zh)
+    return _amend_page(paragraph, form)
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/drafts")
+@requires(Permission.DRAFT, on=Paragraph)
+def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
+    """Begin a private draft of an amendment; when the text changed meanwhile, show both."""
+    form = AmendmentForm()
+    if not form.validate():
+        return _amend_page(paragraph, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.seen_base != paragraph.base:
+        form.base.data = str(paragraph.base or "")
+        return _amend_page(paragraph, form, typed=written(form)), HTTPStatus.CONFLICT
+    draft = drafts.begin_amendment(
+        db.session,
+        paragraph=paragraph,
+        by=current_member(),
+        kind=AmendmentKind(form.kind.data),
+        text=written(form),
+        against=form.seen_base,
+        rationale=form.rationale.data or "",
+    )
+    flash(_("Saved as your private draft. Nobody else reads it yet."))
+    return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/drafts/<uuid:draft_id>")
+@requires(Permission.READ_DRAFT, on=Draft)
+def show(draft: Draft) -> ResponseReturnValue:
+    """Show a draft: what one writes, and exactly what the other side would see."""
+    return _draft_page(draft, _as_saved(draft))
+
+
+@bp.post("/drafts/<uuid:draft_id>")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def save(draft: Draft) -> ResponseReturnValue:
+    """Save a draft; when a colleague saved meanwhile, show both texts and lose neither."""
+    form = SaveForm()
+    if not form.validate():
+        return _draft_page(draft, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        drafts.save(
+            db.session,
+            draft=draft,
+            by=current_member(),
+            text=written(form),
+            rationale=form.rationale.data or "",
+            version=form.seen_version,
+        )
+    except StaleDraft as stale:
+        form.version.data = str(draft.version)
+        return _draft_page(draft, form, typed=stale.typed), HTTPStatus.CONFLICT
+    flash(_("Saved."))
+    return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/table")
+@requires(Permission.TABLE, on=Draft)
+def table(draft: Draft) -> ResponseReturnValue:
+    """Put a draft before the other side, exactly as the page showed it."""
+    form = VersionForm()
+    try:
+        amendment = amendments.table(db.session, draft=draft, by=current_member(), version=form.seen_version)
+    except StaleDraft:
+        return _draft_page(draft, _as_saved(draft), typed=draft.text), HTTPStatus.CONFLICT
+    flash(_("Tabled. The other side sees it now."))
+    return redirect(url_for("paragraphs.show", paragraph_id=amendment.paragraph_id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/share")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def share(draft: Draft) -> ResponseReturnValue:
+    """Let the own delegation read a draft and write in it."""
+    drafts.share(db.session, draft=draft, by=current_member())
+    flash(_("Your delegation can read this draft now, and write in it."))
+    return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/update")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def bring_up_to_date(draft: Draft) -> ResponseReturnValue:
+    """Set a draft against the text as it stands now, its own words unchanged."""
+    form = VersionForm()
+    try:
+        drafts.bring_up_to_date(db.session, draft=draft, by=current_member(), version=form.seen_version)
+    except StaleDraft:
+        return _draft_page(draft, _as_saved(draft), typed=draft.text), HTTPStatus.CONFLICT
+    flash(_("The draft is now set against the text as it stands. Read it once more before you table it."))
+    return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/discard")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def discard(draft: Draft) -> ResponseReturnValue:
+    """Put a draft away."""
+    drafts.discard(db.session, draft=draft, by=current_member())
+    flash(_("The draft is put away."))
+    return redirect(url_for("agreements.show", agreement_id=draft.agreement_id), HTTPStatus.SEE_OTHER)
+
+
+def _as_saved(draft: Draft) -> SaveForm:
+    return SaveForm(version=draft.version, en=draft.text.en, zh=draft.text.zh, rationale=draft.rationale, formdata=None)
+
+
+def _places(agreement: Agreement) -> list[tuple[str, str]]:
+    return [_place(*place) for place in drafting.places(db.session, agreement.id)]
+
+
+def _place(value: str, quoted: Bilingual, number: str) -> tuple[str, str]:
+    """Return a place as a choice: its value, and its words."""
+    where = value.partition(":")[0]
+    if where == "under":
+        return value, _("last under “%(text)s”", text=in_reader_language(quoted))
+    if where == "after":
+        return value, _("after ¶%(number)s “%(text)s”", number=number, text=in_reader_language(quoted))
+    return value, _("at the end of the text")
+
+
+def _new_page(agreement: Agreement, form: AdditionForm) -> str:
+    form.offer(_places(agreement))
+    return render_template("drafts/new.html", form=form, agreement=agreement, marks=marks_of(agreement))
+
+
+def _amend_page(paragraph: Paragraph, form: AmendmentForm, typed: Bilingual | None = None) -> str:
+    page = drafting.beside(db.session, paragraph, current_actor())
+    return render_template("drafts/amend.html", form=form, page=page, typed=typed, marks=marks_of(paragraph.agreement))
+
+
+def _draft_page(draft: Draft, form: SaveForm, typed: Bilingual | None = None) -> str:
+    page = drafting.page(db.session, draft, current_actor())
+    return render_template("drafts/show.html", form=form, page=page, typed=typed, marks=marks_of(draft.agreement))

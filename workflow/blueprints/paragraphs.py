@@ -1,0 +1,148 @@
+"""One paragraph: its text, what one may do with it, and everything that was said of it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from workflow.access import current_actor, current_member, requires
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.positions import Stance
+from workflow.forms.paragraphs import CommentForm, PositionForm, TextForm
+from workflow.i18n import gettext as _
+from workflow.marks import marks_of
+from workflow.models import Amendment, Paragraph, Scope
+from workflow.pages import sides_of
+from workflow.permissions import Permission, permits
+from workflow.services import amendments, certificates, comments, deferrals, paragraphs, positions
+from workflow.transactions import db
+
+bp = Blueprint("paragraphs", __name__)
+
+
+@bp.get("/paragraphs/<uuid:paragraph_id>")
+@requires(Permission.READ, on=Paragraph)
+def show(paragraph: Paragraph) -> ResponseReturnValue:
+    """Show a paragraph."""
+    return _page(paragraph)
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/positions")
+@requires(Permission.TAKE_POSITION, on=Paragraph)
+def take_position(paragraph: Paragraph) -> ResponseReturnValue:
+    """Record the position of the reader's delegation on the text the page showed."""
+    form = PositionForm()
+    if not form.validate():
+        return _page(paragraph, position=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    stance = Stance(form.stance.data or "")
+    final = stance in {Stance.AGREE, Stance.AGREE_WITH_STATEMENT}
+    positions.take(
+        db.session,
+        paragraph=paragraph,
+        by=current_member(),
+        stance=stance,
+        face=form.seen_face,
+        reason=form.reason.data or "",
+        statement=Bilingual(en=form.statement_en.data or "", zh=form.statement_zh.data or ""),
+        for_head=final and not permits(current_actor(), Permission.AGREE, paragraph),
+    )
+    flash(_("Your delegation's position is recorded, on exactly this text."))
+    return _back_to(paragraph)
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/certificates")
+@requires(Permission.CERTIFY, on=Paragraph)
+def certify(paragraph: Paragraph) -> ResponseReturnValue:
+    """Certify that both languages of the text the page showed say the same."""
+    certificates.certify(db.session, paragraph=paragraph, by=current_member(), face=TextForm().seen_face)
+    flash(_("Concordance is certified for exactly this pair of texts."))
+    return _back_to(paragraph)
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/deferral")
+@requires(Permission.DEFER, on=Paragraph)
+def defer(paragraph: Paragraph) -> ResponseReturnValue:
+    """Consent to carry the paragraph to the next session."""
+    if deferrals.consent(db.session, paragraph=paragraph, by=current_member(), face=TextForm().seen_face):
+        flash(_("Both sides consent: the paragraph is carried to the next session."))
+    else:
+        flash(_("Proposed. It takes effect when the other side consents."))
+    return _back_to(paragraph)
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/deferral/revoke")
+@requires(Permission.DEFER, on=Paragraph)
+def revoke_deferral(paragraph: Paragraph) -> ResponseReturnValue:
+    """Take back the delegation's consent to carry the paragraph over."""
+    deferrals.revoke(db.session, paragraph=paragraph, by=current_member())
+    flash(_("Your delegation no longer consents to carry it over."))
+    return _back_to(paragraph)
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/comments")
+@requires(Permission.COMMENT, on=Paragraph)
+def comment(paragraph: Paragraph) -> ResponseReturnValue:
+    """Say something of the paragraph, to the own delegation or to all."""
+    form = CommentForm()
+    if not form.validate():
+        return _page(paragraph, comment=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    scope = Scope(form.scope.data)
+    if scope is Scope.DELEGATION and not permits(current_actor(), Permission.COMMENT_INTERNALLY, paragraph):
+        form.scope.errors = [_("You belong to no delegation: what you say is read by all.")]
+        return _page(paragraph, comment=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    said = comments.write(
+        db.session, paragraph=paragraph, by=current_member(), scope=scope, text=form.comment.data or ""
+    )
+    flash(_("Both sides can read your comment.") if scope is Scope.SHARED else _("Only your delegation reads it."))
+    return redirect(
+        url_for("paragraphs.show", paragraph_id=paragraph.id, _anchor=f"comment-{said.id}"), HTTPStatus.SEE_OTHER
+    )
+
+
+@bp.post("/amendments/<uuid:amendment_id>/accept")
+@requires(Permission.ANSWER, on=Amendment)
+def accept(amendment: Amendment) -> ResponseReturnValue:
+    """Accept an amendment whole."""
+    wording = amendments.accept(db.session, amendment=amendment, by=current_member())
+    if wording is None:
+        flash(_("Accepted. It takes effect when every side has accepted."))
+    else:
+        flash(_("Accepted: wording %(number)s, ad referendum.", number=wording.number))
+    return _back_to(amendment.paragraph)
+
+
+@bp.post("/amendments/<uuid:amendment_id>/keep")
+@requires(Permission.ANSWER, on=Amendment)
+def keep(amendment: Amendment) -> ResponseReturnValue:
+    """Leave an amendment in brackets, and say so."""
+    amendments.keep_in_brackets(db.session, amendment=amendment, by=current_member())
+    flash(_("It stays in brackets."))
+    return _back_to(amendment.paragraph)
+
+
+@bp.post("/amendments/<uuid:amendment_id>/withdraw")
+@requires(Permission.WITHDRAW, on=Amendment)
+def withdraw(amendment: Amendment) -> ResponseReturnValue:
+    """Withdraw an amendment of the own side."""
+    amendments.withdraw(db.session, amendment=amendment, by=current_member())
+    flash(_("Withdrawn. It stays on record."))
+    return _back_to(amendment.paragraph)
+
+
+def _page(paragraph: Paragraph, *, position: PositionForm | None = None, comment: CommentForm | None = None) -> str:
+    page = paragraphs.page(db.session, paragraph, current_actor())
+    internal = permits(current_actor(), Permission.COMMENT_INTERNALLY, paragraph)
+    return render_template(
+        "paragraphs/show.html",
+        page=page,
+        agreement=paragraph.agreement,
+        sides=sides_of(paragraph.agreement.dialogue),
+        position=position or PositionForm(formdata=None),
+        comment=comment or CommentForm(scope=Scope.DELEGATION if internal else Scope.SHARED, formdata=None),
+        may_comment_internally=internal,
+        marks=marks_of(paragraph.agreement),
+    )
+
+
+def _back_to(paragraph: Paragraph) -> ResponseReturnValue:
+    return redirect(url_for("paragraphs.show", paragraph_id=paragraph.id), HTTPStatus.SEE_OTHER)

@@ -1,0 +1,119 @@
+"""Every component in every state, on one page: a place to look, in development only."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from flask import Blueprint, abort, current_app, render_template
+from werkzeug.datastructures import MultiDict
+
+from workflow.access import public
+from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.brackets import Negotiating
+from workflow.domain.negotiation import AmendmentKind, Refusal, Standing
+from workflow.domain.positions import Stance
+from workflow.domain.redline import bilingual_redline
+from workflow.domain.text import ParagraphKind
+from workflow.domain.waiting import Wait
+from workflow.forms.style import ShowForm
+from workflow.permissions import Role
+from workflow.segmenter import words_for
+
+bp = Blueprint("style", __name__)
+
+_AT: Final = datetime(2019, 6, 1, 18, 5, tzinfo=UTC)
+_NUMBERED: Final = (("US", "United States", 1), ("CN", "China", 2), ("XX", "A third side", 3))
+_SIDES: Final = {code: {"code": code, "name": name, "order": order} for code, name, order in _NUMBERED}
+_SECRETARIAT: Final = {"code": "SEC", "name": "Secretariat", "order": None}
+
+_TEXT: Final = Bilingual(
+    en="Each harbour should publish its tide tables at least 30 days in advance, in a form that can be read by "
+    "machines, and should say which “reference level” they are measured from.",
+    zh="各港口应至少提前30日以机器可读的形式公布潮汐表，并说明所采用的“基准面”。",
+)
+_LONG: Final = Bilingual(
+    en="We recommend that pilots of both harbours be trained on each other’s charts. To this end, the two harbour "
+    "offices should exchange instructors for periods of 6–12 weeks, at their own cost, and should report on the "
+    "results before the end of the year.",
+    zh="我们建议，双方港口的引航员均应接受使用对方海图的培训。为此，两港务局应互派教员，为期6至12周，费用自理，并于年底前报告成果。",
+)
+_HEADING: Final = Bilingual(en="TIDES AND CHARTS", zh="潮汐与海图")
+_PENDING: Final = Bilingual(en="Buoys should be lit at night.", zh="")
+_CURRENT: Final = Bilingual(
+    en="The two harbour offices may exchange instructors, one way being to lend each other a pilot boat.",
+    zh="两港务局可考虑互派教员，方式之一是相互出借引航船。",
+)
+
+
+_NEGOTIATING: Final = Negotiating.of(
+    _CURRENT,
+    {
+        "US": Bilingual(
+            en="The two harbour offices should exchange instructors.",
+            zh="两港务局应当互派教员。",
+        ),
+        "CN": Bilingual(
+            en="The two harbour offices could exchange instructors and charts, one way being to lend each other a "
+            "pilot boat.",
+            zh="两港务局可以互派教员并交换海图，方式之一是相互出借引航船。",
+        ),
+    },
+    words_for(),
+    sides=("US", "CN"),
+)
+_ADDITION: Final = Negotiating.of_addition(_TEXT, words_for(), by="CN", sides=("US", "CN"))
+_DELETION: Final = Negotiating.of(_TEXT, {"US": NOTHING}, words_for(), sides=("US", "CN"))
+_REDLINE: Final = bilingual_redline(_CURRENT, _NEGOTIATING.read("CN"), words_for())
+
+
+@bp.before_request
+def only_in_development() -> None:
+    """Make the page not exist where it was not asked for."""
+    if not (current_app.debug or current_app.config.get("STYLE_PAGE")):
+        abort(404)
+
+
+@bp.get("/style")
+@public
+def show() -> str:
+    """Every component in every state."""
+    filled = ShowForm(formdata=None, data={"en": _TEXT.en, "zh": _TEXT.zh, "heading": "Tides"})
+    typed = {"en": _TEXT.en, "zh": "", "heading": "A title that is too long", "layout": "a4", "scope": "shared"}
+    faulty = ShowForm(
+        formdata=MultiDict({f"faulty-{name}": text for name, text in typed.items()}),
+        prefix="faulty",
+        meta={"csrf": False},
+    )
+    faulty.validate()
+    return render_template("style/show.html", **_samples(), form=filled, faulty=faulty)
+
+
+def _samples() -> Mapping[str, Any]:
+    return {
+        "sides": _SIDES,
+        "secretariat": _SECRETARIAT,
+        "text": _TEXT,
+        "long": _LONG,
+        "heading": _HEADING,
+        "pending": _PENDING,
+        "bracketed": _NEGOTIATING,
+        "added": _ADDITION,
+        "deleted": _DELETION,
+        "redlined": _REDLINE,
+        "at": _AT,
+        "standings": tuple(Standing),
+        "stances": (*Stance, None),
+        "roles": tuple(Role),
+        "kinds": (*ParagraphKind, *AmendmentKind),
+        "refusals": tuple(Refusal),
+        "waits": tuple(Wait),
+        "counts": {
+            Standing.AGREED: 9,
+            Standing.AD_REFERENDUM: 3,
+            Standing.RESERVED: 1,
+            Standing.NO_POSITION: 2,
+            Standing.BRACKETED: 2,
+        },
+        "marks": ("exercise", "unofficial"),
+        "code": 409,
+    }

@@ -1,0 +1,479 @@
+"""The rules of a negotiation: which act is in order when, and where a paragraph and a text stand.
+
+This module decides *when* an act is in order; :mod:`workflow.permissions` decides *who*
+may perform it. Nothing here knows of the web, the database or the clock, so every rule
+can be read, and tested, as arithmetic.
+
+Source: the rules of the negotiation, ``docs/rules.md``; numbers in the comments are theirs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.positions import PositionInForce, Stance
+from workflow.domain.text import ParagraphKind
+
+DelegationCode: TypeAlias = str
+
+
+class Stage(StrEnum):
+    """Where an agreement stands. Derived, never stored."""
+
+    RECORDED = "recorded"
+    """As published elsewhere: nothing is asked of anybody (6)."""
+    NEGOTIATION = "negotiation"
+    ADOPTED = "adopted"
+
+
+class AmendmentKind(StrEnum):
+    """What an amendment does to the text it is made against."""
+
+    ADD = "add"
+    MOD = "mod"
+    EDITORIAL = "editorial"
+    SUP = "sup"
+
+
+class Standing(StrEnum):
+    """Where a paragraph stands; the weakest that applies wins, in this order (21)."""
+
+    COUNTERPART_PENDING = "counterpart_pending"
+    BRACKETED = "bracketed"
+    RESERVED = "reserved"
+    NO_POSITION = "no_position"
+    AD_REFERENDUM = "ad_referendum"
+    AGREED = "agreed"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    RECORDED = "recorded"
+
+
+#: A paragraph that stands so is out of the text being closed: nothing more is asked of it.
+OUT_OF_THE_TEXT: Final = frozenset({Standing.DEFERRED, Standing.WITHDRAWN, Standing.DELETED})
+
+
+class Act(StrEnum):
+    """Something a delegation does to a text, in the sight of the others."""
+
+    TABLE_ADDITION = "table_addition"
+    TABLE_AMENDMENT = "table_amendment"
+    ACCEPT = "accept"
+    KEEP_IN_BRACKETS = "keep_in_brackets"
+    WITHDRAW_AMENDMENT = "withdraw_amendment"
+    AGREE = "agree"
+    AGREE_WITH_STATEMENT = "agree_with_statement"
+    AGREE_AD_REFERENDUM = "agree_ad_referendum"
+    RESERVE = "reserve"
+    WITHDRAW_POSITION = "withdraw_position"
+    CERTIFY = "certify"
+    DEFER = "defer"
+    REVOKE_DEFERRAL = "revoke_deferral"
+    COMMENT = "comment"
+
+
+#: The stance each act of consent takes.
+STANCE_OF: Final[Mapping[Act, Stance]] = {
+    Act.AGREE: Stance.AGREE,
+    Act.AGREE_WITH_STATEMENT: Stance.AGREE_WITH_STATEMENT,
+    Act.AGREE_AD_REFERENDUM: Stance.AD_REFERENDUM,
+    Act.RESERVE: Stance.RESERVE,
+    Act.WITHDRAW_POSITION: Stance.WITHDRAWN,
+}
+ACT_OF: Final[Mapping[Stance, Act]] = {stance: act for act, stance in STANCE_OF.items()}
+
+
+class Refusal(StrEnum):
+    """Why an act is out of order. Templates turn these into sentences."""
+
+    RECORDED_AS_PUBLISHED = "recorded_as_published"
+    TEXT_IS_ADOPTED = "text_is_adopted"
+    PARAGRAPH_IS_OUT = "paragraph_is_out"
+    TEXT_HAS_CHANGED = "text_has_changed"
+    COUNTERPART_PENDING = "counterpart_pending"
+    NOT_YET_COMMON = "not_yet_common"
+    NOTHING_WRITTEN = "nothing_written"
+    NOTHING_CHANGES = "nothing_changes"
+    AMENDMENT_IS_CLOSED = "amendment_is_closed"
+    OWN_AMENDMENT = "own_amendment"
+    NOT_YOUR_AMENDMENT = "not_your_amendment"
+    ALREADY_ACCEPTED = "already_accepted"
+    OTHERS_HAVE_TAKEN_IT_UP = "others_have_taken_it_up"
+    MADE_AGAINST_EARLIER_TEXT = "made_against_earlier_text"
+    DRAFT_IS_CLOSED = "draft_is_closed"
+    HEAD_HAS_SPOKEN = "head_has_spoken"
+    ALREADY_YOUR_POSITION = "already_your_position"
+    NO_POSITION_TO_WITHDRAW = "no_position_to_withdraw"
+    ALREADY_CERTIFIED = "already_certified"
+    ALREADY_CONSENTED_TO_DEFER = "already_consented_to_defer"
+    NO_DEFERRAL_TO_REVOKE = "no_deferral_to_revoke"
+    ONLY_A_HEAD_REVOKES = "only_a_head_revokes"
+    NOTHING_TO_ISSUE = "nothing_to_issue"
+    NOT_READY_TO_ADOPT = "not_ready_to_adopt"
+    ALREADY_ADOPTED_BY_YOU = "already_adopted_by_you"
+    LIST_ALREADY_CONFIRMED = "list_already_confirmed"
+    NOT_YOUR_LIST = "not_your_list"
+    NOT_ON_THIS_AGENDA = "not_on_this_agenda"
+    ALREADY_DISPOSED = "already_disposed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveAmendment:
+    """An amendment before the others, neither settled nor withdrawn."""
+
+    key: UUID
+    by: DelegationCode
+    kind: AmendmentKind
+    text: Bilingual
+    """What it wants the paragraph to say; nothing for SUP."""
+    against: UUID | None
+    """The wording, or the tabled addition, it was made against; ``None`` for an addition."""
+    accepted_by: frozenset[DelegationCode] = frozenset()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the other side can accept it: both languages stand, or it is a deletion (5)."""
+        return self.kind is AmendmentKind.SUP or self.text.is_complete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphState:
+    """A paragraph reduced to what the rules need to know about it."""
+
+    stage: Stage
+    sides: tuple[DelegationCode, ...]
+    """In their fixed order."""
+    kind: ParagraphKind = ParagraphKind.NARRATIVE
+    current: Bilingual | None
+    """The wording all sides have made common; ``None`` while it is a tabled addition only."""
+    base: UUID | None
+    """What an amendment is made against: the current wording, or the addition as tabled."""
+    face: str
+    """Names the text a person has before them, for consent: its content hash."""
+    live: tuple[LiveAmendment, ...] = ()
+    """In the order in which they were tabled."""
+    positions: Mapping[DelegationCode, PositionInForce] = field(default_factory=dict)
+    """In force on the current wording; earlier ones have lapsed."""
+    certified_by: frozenset[DelegationCode] = frozenset()
+    """Whose language officers certified the current pair."""
+    deferred_by: frozenset[DelegationCode] = frozenset()
+    """Who wants it carried to the next session; it is, once that is everybody (26)."""
+    is_deleted: bool = False
+    has_placeholder: bool = False
+
+    @property
+    def addition(self) -> LiveAmendment | None:
+        """The tabled addition this paragraph still is; ``None`` once it is common text or gone."""
+        return next((one for one in self.live if one.kind is AmendmentKind.ADD), None)
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether every side consented to carry it over."""
+        return self.deferred_by == frozenset(self.sides)
+
+    @property
+    def text(self) -> Bilingual | None:
+        """What a person reads as the text in question: the common wording, or the addition as tabled."""
+        if self.current is not None:
+            return self.current
+        return self.addition.text if self.addition else None
+
+    def amendment(self, key: UUID) -> LiveAmendment | None:
+        """Return the live amendment `key`, if it still is one."""
+        return next((one for one in self.live if one.key == key), None)
+
+    def amendment_of(self, side: DelegationCode) -> LiveAmendment | None:
+        """Return the one live amendment of `side`, if it has one (8)."""
+        return next((one for one in self.live if one.by == side), None)
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands (21)."""
+        return standing(self)
+
+
+def _stances(paragraph: ParagraphState) -> tuple[Stance | None, ...]:
+    return tuple(one.stance if (one := paragraph.positions.get(side)) else None for side in paragraph.sides)
+
+
+def _counterpart_pends(paragraph: ParagraphState) -> bool:
+    common_text_pends = paragraph.current is not None and not paragraph.current.is_complete
+    return common_text_pends or not all(amendment.is_complete for amendment in paragraph.live)
+
+
+#: What makes a paragraph stand so: the first that applies does. Those that take it out of the
+#: text come first, then the weakest (21).
+_APPLIES: Final[tuple[tuple[Standing, Callable[[ParagraphState], bool]], ...]] = (
+    (Standing.RECORDED, lambda paragraph: paragraph.stage is Stage.RECORDED),
+    (Standing.DELETED, lambda paragraph: paragraph.is_deleted),
+    (Standing.DEFERRED, lambda paragraph: paragraph.is_deferred),
+    (Standing.WITHDRAWN, lambda paragraph: paragraph.text is None),
+    (Standing.COUNTERPART_PENDING, _counterpart_pends),
+    (Standing.BRACKETED, lambda paragraph: bool(paragraph.live) or paragraph.has_placeholder),
+    (Standing.RESERVED, lambda paragraph: Stance.RESERVE in _stances(paragraph)),
+    (Standing.NO_POSITION, lambda paragraph: None in _stances(paragraph)),
+    (Standing.AD_REFERENDUM, lambda paragraph: Stance.AD_REFERENDUM in _stances(paragraph)),
+    (Standing.AGREED, lambda _paragraph: True),
+)
+
+
+def standing(paragraph: ParagraphState) -> Standing:
+    """Return where `paragraph` stands: what took it out of the text, else the weakest of what applies (21)."""
+    return next(standing for standing, applies in _APPLIES if applies(paragraph))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """An act by one delegation, on the text it was looking at."""
+
+    act: Act
+    by: DelegationCode
+    as_head: bool = False
+    face: str = ""
+    """Of the text on the page an act of consent was sent from."""
+    base: UUID | None = None
+    """What the text tabled was written against."""
+    amendment: UUID | None = None
+    """The amendment accepted, kept or withdrawn."""
+    wanted: Bilingual | None = None
+    """The text tabled."""
+    deletes: bool = False
+    """Whether what is tabled is a SUP."""
+
+
+Guard: TypeAlias = Callable[[ParagraphState, Move], Refusal | None]
+
+
+def _stage_is_open(stage: Stage) -> Refusal | None:
+    if stage is Stage.RECORDED:
+        return Refusal.RECORDED_AS_PUBLISHED
+    return Refusal.TEXT_IS_ADOPTED if stage is Stage.ADOPTED else None
+
+
+def _open(paragraph: ParagraphState, _move: Move) -> Refusal | None:
+    return _stage_is_open(paragraph.stage)
+
+
+def _not_recorded(paragraph: ParagraphState, _move: Move) -> Refusal | None:
+    """Comments stay possible on adopted text; a published text is not under discussion here."""
+    return Refusal.RECORDED_AS_PUBLISHED if paragraph.stage is Stage.RECORDED else None
+
+
+def _in_the_text(paragraph: ParagraphState, _move: Move) -> Refusal | None:
+    return Refusal.PARAGRAPH_IS_OUT if standing(paragraph) in OUT_OF_THE_TEXT else None
+
+
+def _on_current_text(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """Nobody acts on a text they have not seen."""
+    return Refusal.TEXT_HAS_CHANGED if move.face != paragraph.face else None
+
+
+def _on_current_wording(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """Nobody amends a text they have not seen (7)."""
+    return Refusal.TEXT_HAS_CHANGED if move.base != paragraph.base else None
+
+
+def _deletes_common_text(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """What is not common text yet needs no deletion: it is not accepted, or withdrawn by its author."""
+    return Refusal.NOT_YET_COMMON if move.deletes and paragraph.current is None else None
+
+
+def _something_written(_paragraph: ParagraphState, move: Move) -> Refusal | None:
+    if not move.deletes and (move.wanted is None or move.wanted.is_empty):
+        return Refusal.NOTHING_WRITTEN
+    return None
+
+
+def _something_changes(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """An amendment says something else than the text it is against, and than its author's live one."""
+    own = paragraph.amendment_of(move.by)
+    if move.deletes:
+        return Refusal.NOTHING_CHANGES if own and own.kind is AmendmentKind.SUP else None
+    said_already = [paragraph.text, *([own.text] if own and own.kind is not AmendmentKind.SUP else [])]
+    return Refusal.NOTHING_CHANGES if move.wanted in said_already else None
+
+
+def _is_common(paragraph: ParagraphState, _move: Move) -> Refusal | None:
+    return Refusal.NOT_YET_COMMON if paragraph.current is None else None
+
+
+def _in_both_languages(paragraph: ParagraphState, _move: Move) -> Refusal | None:
+    if paragraph.current is not None and not paragraph.current.is_complete:
+        return Refusal.COUNTERPART_PENDING
+    return None
+
+
+def _amendment_is_live(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    return Refusal.AMENDMENT_IS_CLOSED if _named(paragraph, move) is None else None
+
+
+def _amendment_is_complete(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return Refusal.COUNTERPART_PENDING if named and not named.is_complete else None
+
+
+def _amendment_fits(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """What was made against an earlier text waits until its author confirms it against this one (11)."""
+    named = _named(paragraph, move)
+    if named and named.against is not None and named.against != paragraph.base:
+        return Refusal.MADE_AGAINST_EARLIER_TEXT
+    return None
+
+
+def _by_another(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return Refusal.OWN_AMENDMENT if named and named.by == move.by else None
+
+
+def _by_its_author(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return Refusal.NOT_YOUR_AMENDMENT if named and named.by != move.by else None
+
+
+def _not_yet_accepted(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return Refusal.ALREADY_ACCEPTED if named and move.by in named.accepted_by else None
+
+
+def _nobody_took_it_up(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """An addition can be withdrawn alone until another side has accepted or amended it (8)."""
+    named = _named(paragraph, move)
+    if named is None or named.kind is not AmendmentKind.ADD:
+        return None
+    taken_up = named.accepted_by or any(one.by != named.by for one in paragraph.live)
+    return Refusal.OTHERS_HAVE_TAKEN_IT_UP if taken_up else None
+
+
+def _head_has_not_spoken(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """A drafter never overwrites a head (19)."""
+    own = paragraph.positions.get(move.by)
+    return Refusal.HEAD_HAS_SPOKEN if own and own.by_head and not move.as_head else None
+
+
+def _new_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """The same stance again says nothing, unless a head makes it the head's own."""
+    own = paragraph.positions.get(move.by)
+    if own and own.stance is STANCE_OF[move.act] and (own.by_head or not move.as_head):
+        return Refusal.ALREADY_YOUR_POSITION
+    return None
+
+
+def _has_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    return None if move.by in paragraph.positions else Refusal.NO_POSITION_TO_WITHDRAW
+
+
+def _not_yet_certified(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    return Refusal.ALREADY_CERTIFIED if move.by in paragraph.certified_by else None
+
+
+def _not_deferring(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    return Refusal.ALREADY_CONSENTED_TO_DEFER if move.by in paragraph.deferred_by else None
+
+
+def _deferring(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    return None if move.by in paragraph.deferred_by else Refusal.NO_DEFERRAL_TO_REVOKE
+
+
+def _head_revokes(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """Once it has taken effect, only a head revokes a deferral (26)."""
+    return Refusal.ONLY_A_HEAD_REVOKES if paragraph.is_deferred and not move.as_head else None
+
+
+def _named(paragraph: ParagraphState, move: Move) -> LiveAmendment | None:
+    return paragraph.amendment(move.amendment) if move.amendment else None
+
+
+_CONSENT: Final[tuple[Guard, ...]] = (
+    _open,
+    _in_the_text,
+    _on_current_text,
+    _is_common,
+    _in_both_languages,
+    _head_has_not_spoken,
+    _new_position,
+)
+
+#: What must hold for an act to be in order, in the order a person should read the reasons.
+GUARDS: Final[Mapping[Act, tuple[Guard, ...]]] = {
+    Act.TABLE_ADDITION: (_open, _something_written),
+    Act.TABLE_AMENDMENT: (
+        _open,
+        _in_the_text,
+        _on_current_wording,
+        _deletes_common_text,
+        _something_written,
+        _something_changes,
+    ),
+    Act.ACCEPT: (
+        _open,
+        _in_the_text,
+        _amendment_is_live,
+        _by_another,
+        _amendment_fits,
+        _amendment_is_complete,
+        _not_yet_accepted,
+    ),
+    Act.KEEP_IN_BRACKETS: (_open, _in_the_text, _amendment_is_live, _by_another),
+    Act.WITHDRAW_AMENDMENT: (_open, _amendment_is_live, _by_its_author, _nobody_took_it_up),
+    Act.AGREE: _CONSENT,
+    Act.AGREE_WITH_STATEMENT: _CONSENT,
+    Act.AGREE_AD_REFERENDUM: _CONSENT,
+    Act.RESERVE: _CONSENT,
+    Act.WITHDRAW_POSITION: (_open, _on_current_text, _has_position, _head_has_not_spoken),
+    Act.CERTIFY: (_open, _in_the_text, _on_current_text, _is_common, _in_both_languages, _not_yet_certified),
+    Act.DEFER: (_open, _in_the_text, _on_current_text, _not_deferring),
+    Act.REVOKE_DEFERRAL: (_open, _deferring, _head_revokes),
+    Act.COMMENT: (_not_recorded,),
+}
+
+
+def refusals_to_amend(paragraph: ParagraphState) -> tuple[Refusal, ...]:
+    """Return what keeps anybody from amending `paragraph`, whatever they would write; empty when nothing does."""
+    verdicts = (guard(paragraph, Move(act=Act.TABLE_AMENDMENT, by="")) for guard in (_open, _in_the_text))
+    return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+class OutOfOrder(Exception):  # noqa: N818 -- the chair's own words
+    """An act the rules refuse.
+
+    Attributes:
+        refusals: Every reason, in the order a person should read them. Never empty.
+
+    """
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        self.refusals = refusals
+        super().__init__(", ".join(refusals))
+
+
+def refusals(paragraph: ParagraphState, move: Move) -> tuple[Refusal, ...]:
+    """Return every reason `move` is out of order; empty when it is in order.
+
+    Pages call this to explain a disabled button; the services call `check` to refuse.
+    There is no second copy of the rules to keep in step.
+    """
+    verdicts = (guard(paragraph, move) for guard in GUARDS[move.act])
+    return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def check(paragraph: ParagraphState, move: Move) -> None:
+    """Return if `move` is in order.
+
+    Raises:
+        OutOfOrder: With every reason, if it is not.
+
+    """
+    if reasons := refusals(paragraph, move):
+        raise OutOfOrder(reasons)
+
+
+def completes(paragraph: ParagraphState, move: Move) -> bool:
+    """Whether the acceptance `move` is the last one needed, so that it makes the next wording (9)."""
+    accepted = paragraph.amendment(move.amendment) if move.amendment else None
+    if accepted is None or move.act is not Act.ACCEPT:
+        return False
+    return accepted.accepted_by | {accepted.by, move.by} == frozenset(paragraph.sides)

@@ -1,0 +1,51 @@
+"""What a text waits for, side by side and capacity by capacity: the desk's first question.
+
+Source: RULES 5, 9, 18 to 20, 24 and 26: each names an act that somebody still owes.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, AmendmentKind, DelegationCode, ParagraphState, Stage
+from workflow.domain.positions import Stance
+
+
+class Wait(StrEnum):
+    """An act that a delegation still owes a paragraph."""
+
+    ANSWER_AMENDMENT = "answer_amendment"
+    COMPLETE_COUNTERPART = "complete_counterpart"
+    CONFIRM_AGAINST_NEW_TEXT = "confirm_against_new_text"
+    ANSWER_DEFERRAL = "answer_deferral"
+    TAKE_POSITION = "take_position"
+    CONFIRM_AD_REFERENDUM = "confirm_ad_referendum"
+    CERTIFY = "certify"
+
+
+def waits(paragraph: ParagraphState, side: DelegationCode) -> tuple[Wait, ...]:
+    """Return what `paragraph` waits for from `side`, most pressing first; empty when it waits for nothing."""
+    if paragraph.stage is not Stage.NEGOTIATION or paragraph.standing in OUT_OF_THE_TEXT:
+        return ()
+    return tuple(_waits(paragraph, side))
+
+
+def _waits(paragraph: ParagraphState, side: DelegationCode) -> Iterator[Wait]:
+    others = [one for one in paragraph.live if one.by != side and side not in one.accepted_by]
+    if others:
+        yield Wait.ANSWER_AMENDMENT
+    own = paragraph.amendment_of(side)
+    if own and not own.is_complete:
+        yield Wait.COMPLETE_COUNTERPART
+    if own and own.kind is not AmendmentKind.ADD and own.against != paragraph.base:
+        yield Wait.CONFIRM_AGAINST_NEW_TEXT
+    if paragraph.deferred_by and side not in paragraph.deferred_by:
+        yield Wait.ANSWER_DEFERRAL
+    if paragraph.current is None or not paragraph.current.is_complete:
+        return
+    position = paragraph.positions.get(side)
+    if position is None:
+        yield Wait.TAKE_POSITION
+    elif position.stance is Stance.AD_REFERENDUM or position.awaits_head:
+        yield Wait.CONFIRM_AD_REFERENDUM
+    if side not in paragraph.certified_by:
+        yield Wait.CERTIFY

@@ -1,0 +1,109 @@
+"""What people type when they write text: new paragraphs, amendments, and saves of either."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
+
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.negotiation import AmendmentKind
+from workflow.domain.text import LabelStyle, ParagraphKind, Tag
+from workflow.forms import OnTextForm, PageForm
+from workflow.forms.fields import LineField, NoteField, WordingField, choices
+from workflow.i18n import lazy_gettext as _l
+from workflow.services.drafts import Place
+
+#: How the kinds a person can add print their labels.
+LABEL_STYLE_OF: Final = {
+    ParagraphKind.BULLET: LabelStyle.BULLET,
+    ParagraphKind.NUMBERED_ITEM: LabelStyle.PARENTHESISED,
+}
+
+
+class _TextFields:
+    """The two texts, and why."""
+
+    en = WordingField(_l("English text"))
+    zh = WordingField(_l("Chinese text"))
+    rationale = NoteField(
+        _l("Why"), description=_l("The other side reads this together with the text. It may stay empty.")
+    )
+
+
+def written(form: "AdditionForm | AmendmentForm | SaveForm") -> Bilingual:
+    """Return both texts as typed."""
+    return Bilingual(en=form.en.data or "", zh=form.zh.data or "")
+
+
+class AdditionForm(_TextFields, PageForm):
+    """``drafts/new.html``: begin a new paragraph."""
+
+    place = SelectField(_l("Where it goes"))
+    kind = SelectField(
+        _l("What it is"),
+        choices=choices(
+            [
+                (ParagraphKind.NARRATIVE.value, _l("paragraph")),
+                (ParagraphKind.LEAD_IN.value, _l("lead-in to a list")),
+                (ParagraphKind.BULLET.value, _l("bullet")),
+                (ParagraphKind.NUMBERED_ITEM.value, _l("numbered item")),
+                (ParagraphKind.HEADING.value, _l("heading")),
+            ]
+        ),
+        default=ParagraphKind.NARRATIVE.value,
+    )
+    recommendation = BooleanField(_l("It is a recommendation"))
+    title_en = LineField(_l("Working title in English"), description=_l("To speak of it by; not part of the text."))
+    title_zh = LineField(_l("Working title in Chinese"))
+
+    def offer(self, places: Sequence[tuple[str, str]]) -> None:
+        """Let `places`, as ``(value, words)``, be chosen from."""
+        self.place.choices = choices(places)
+
+    @property
+    def chosen_place(self) -> Place:
+        """Where and what the new paragraph is to be."""
+        where, _, key = (self.place.data or "").partition(":")
+        kind = ParagraphKind(self.kind.data)
+        return Place(
+            after=UUID(key) if where == "after" else None,
+            parent=UUID(key) if where == "under" else None,
+            kind=kind,
+            label_style=LABEL_STYLE_OF.get(kind, LabelStyle.NONE),
+            tags=frozenset({Tag.RECOMMENDATION}) if self.recommendation.data else frozenset(),
+            working_title=Bilingual(en=self.title_en.data or "", zh=self.title_zh.data or ""),
+        )
+
+
+class AmendmentForm(_TextFields, OnTextForm):
+    """``drafts/amend.html``: begin an amendment to a paragraph."""
+
+    kind = RadioField(
+        _l("What it does"),
+        choices=choices(
+            [
+                (AmendmentKind.MOD.value, _l("changes the text")),
+                (AmendmentKind.EDITORIAL.value, _l("editorial: changes no meaning")),
+                (AmendmentKind.SUP.value, _l("deletes the paragraph")),
+            ]
+        ),
+        default=AmendmentKind.MOD.value,
+    )
+
+
+class SaveForm(_TextFields, PageForm):
+    """``drafts/show.html``: go on writing."""
+
+    version = HiddenField()
+    """The version of the draft the page showed."""
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the draft the page showed; 0 where the page forgot, which fits none."""
+        data = self.version.data or ""
+        return int(data) if data.isdecimal() and len(data) < 10 else 0  # noqa: PLR2004 -- no draft is saved a billion times
+
+
+class VersionForm(SaveForm):
+    """The buttons that act on a draft exactly as the page showed it."""

@@ -1,0 +1,67 @@
+"""The interface's languages. Never the agreement's: those are text, and text is not translated here.
+
+A locale is ``"en"`` or ``"zh_Hans"``; the languages of an agreement are ``"en"`` and
+``"zh"`` (:class:`workflow.domain.bilingual.Language`). No variable ever holds both kinds.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_login import current_user
+
+__all__ = ["LOCALES", "N_", "TRANSLATIONS", "current_locale", "gettext", "init_app", "lazy_gettext", "ngettext"]
+
+LOCALES: Final = ("en", "zh_Hans")
+"""What the interface speaks; the first is spoken to those who asked for neither."""
+COOKIE: Final = "locale"
+TRANSLATIONS: Final = Path(__file__).resolve().parent / "translations"
+
+
+def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for it
+    """Return `message` as it is, marked for the catalogue: it is translated where it is shown."""
+    return message
+
+
+def init_app(app: Flask) -> None:
+    """Give `app` its languages."""
+    Babel(
+        app,
+        default_locale=LOCALES[0],
+        default_timezone="UTC",
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=_asked_for,
+    )
+
+
+def current_locale() -> str:
+    """Return the locale the present reader is spoken to in."""
+    return str(get_locale() or LOCALES[0])
+
+
+def _asked_for() -> str:
+    """Return the reader's locale: the account's choice, this browser's choice, what the browser asks for."""
+    chosen = getattr(current_user, "locale", None)
+    if chosen in LOCALES:
+        return str(chosen)
+    kept = request.cookies.get(COOKIE)
+    if kept in LOCALES:
+        return kept
+    return _accepted(request.accept_languages.values())
+
+
+def _accepted(tags: Iterable[str]) -> str:
+    """Return the locale for the first language in `tags`, best first, that is spoken here.
+
+    Any Chinese is answered in Chinese: `best_match` would answer ``zh-CN,zh;q=0.9,en;q=0.8``
+    in English, because none of the tags is spelt like ours.
+    """
+    for tag in tags:
+        language = tag.lower().replace("_", "-").partition("-")[0]
+        if language == "zh":
+            return "zh_Hans"
+        if language == "en":
+            return "en"
+    return LOCALES[0]

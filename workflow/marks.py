@@ -1,0 +1,20 @@
+"""What every page about a text must say of it."""
+
+from workflow.domain.bilingual import Language
+from workflow.models import Agreement, DialogueSession
+
+
+def marks_of(agreement: Agreement) -> tuple[str, ...]:
+    """Return the marks of `agreement`: ``exercise`` for a fictional session, ``unofficial`` for unofficial Chinese."""
+    unofficial = ("unofficial",) if Language.ZH in agreement.unofficial else ()
+    return (*_of_exercise(agreement.session), *unofficial)
+
+
+def marks_of_session(meeting: DialogueSession) -> tuple[str, ...]:
+    """Return the marks of `meeting`: its own, and those of its agreements."""
+    unofficial = any(Language.ZH in agreement.unofficial for agreement in meeting.agreements)
+    return (*_of_exercise(meeting), *(("unofficial",) if unofficial else ()))
+
+
+def _of_exercise(meeting: DialogueSession) -> tuple[str, ...]:
+    return ("exercise",) if meeting.is_exercise else ()

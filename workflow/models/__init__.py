@@ -1,0 +1,64 @@
+"""Models: one file per aggregate; each hands the rules a plain snapshot of itself."""
+
+from workflow.models.account import Account, Membership
+from workflow.models.agenda import AgendaItem, Disposal, Disposition
+from workflow.models.agreement import Agreement, Paragraph, Placed, Wording
+from workflow.models.amendment import Amendment, AmendmentAnswer, AmendmentEnding, Answer, Draft, Outcome, Point
+from workflow.models.closing import Adoption, Document, Issue, IssueEntry
+from workflow.models.comment import Comment, Scope
+from workflow.models.consent import Certificate, DeferralVoice, Position
+from workflow.models.dialogue import (
+    Delegation,
+    Dialogue,
+    DialogueSession,
+    Host,
+    ListConfirmation,
+    ParticipantList,
+    Participation,
+    Person,
+    Place,
+    SessionDates,
+)
+from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
+
+__all__ = [
+    "ALONE",
+    "SHARED",
+    "Account",
+    "Adoption",
+    "AgendaItem",
+    "Agreement",
+    "Amendment",
+    "AmendmentAnswer",
+    "AmendmentEnding",
+    "Answer",
+    "Certificate",
+    "Comment",
+    "DeferralVoice",
+    "Delegation",
+    "Dialogue",
+    "DialogueSession",
+    "Disposal",
+    "Disposition",
+    "Document",
+    "Draft",
+    "Entered",
+    "Host",
+    "Issue",
+    "IssueEntry",
+    "JournalEntry",
+    "ListConfirmation",
+    "Membership",
+    "Outcome",
+    "Paragraph",
+    "ParticipantList",
+    "Participation",
+    "Person",
+    "Place",
+    "Placed",
+    "Point",
+    "Position",
+    "Scope",
+    "SessionDates",
+    "Wording",
+]

@@ -1,0 +1,224 @@
+"""Amendments before the other side, what became of them, and the drafts they are made from."""
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.db import Base, Key, Words, new_key
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.domain.negotiation import AmendmentKind, LiveAmendment
+from workflow.domain.text import LabelStyle, ParagraphKind
+from workflow.models.account import Membership
+from workflow.models.agreement import Agreement, Paragraph
+from workflow.models.dialogue import Delegation
+
+
+class Outcome(StrEnum):
+    """How an amendment ended."""
+
+    ACCEPTED = "accepted"
+    SUPERSEDED = "superseded"
+    """Its author tabled another in its place."""
+    WITHDRAWN = "withdrawn"
+    ABSORBED = "absorbed"
+    """An addition whose text became common in the words of somebody's amendment to it."""
+
+
+class Answer(StrEnum):
+    """What another side says to an amendment."""
+
+    ACCEPTS = "accepts"
+    KEEPS_IN_BRACKETS = "keeps_in_brackets"
+
+
+class Amendment(Base, kw_only=True):
+    """A change one delegation has put before the others. Immutable: tabling again makes another."""
+
+    __tablename__ = "amendment"
+    __table_args__ = (sa.UniqueConstraint("paragraph_id", "number"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    paragraph_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("paragraph.id"), init=False)
+    delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
+    membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"), init=False)
+    number: orm.Mapped[int]
+    """Among the amendments tabled to its paragraph, from 1."""
+    kind: orm.Mapped[AmendmentKind]
+    text: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("text_en"), orm.mapped_column("text_zh"))
+    against: orm.Mapped[UUID | None]
+    """The wording, or the addition, it was made against; ``None`` for an addition."""
+    against_text: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("against_text_en"), orm.mapped_column("against_text_zh")
+    )
+    """What that said, so that the change reads as its author meant it for good."""
+    rationale: orm.Mapped[str] = orm.mapped_column(default="")
+    is_severable: orm.Mapped[bool] = orm.mapped_column(default=False)
+    at: orm.Mapped[dt.datetime]
+
+    paragraph: orm.Mapped[Paragraph] = orm.relationship(back_populates="amendments")
+    delegation: orm.Mapped[Delegation] = orm.relationship()
+    membership: orm.Mapped[Membership] = orm.relationship()
+    points: orm.Mapped[list["Point"]] = orm.relationship(order_by="Point.number", default_factory=list)
+    answers: orm.Mapped[list["AmendmentAnswer"]] = orm.relationship(
+        order_by="AmendmentAnswer.at", back_populates="amendment", default_factory=list, init=False
+    )
+    ending: orm.Mapped["AmendmentEnding | None"] = orm.relationship(
+        back_populates="amendment", default=None, init=False, uselist=False
+    )
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it belongs to, for the policy."""
+        return self.paragraph.dialogue_key
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended; ``None`` while it is live."""
+        return self.ending.outcome if self.ending else None
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether it adds the paragraph rather than changing it."""
+        return self.kind is AmendmentKind.ADD
+
+    @property
+    def accepted_by(self) -> frozenset[str]:
+        """The other delegations that accepted it."""
+        return frozenset(one.delegation.code for one in self.answers if one.answer is Answer.ACCEPTS)
+
+    @property
+    def kept_by(self) -> frozenset[str]:
+        """The other delegations that said it stays in brackets, and have not accepted it since."""
+        last = {one.delegation.code: one.answer for one in self.answers}
+        return frozenset(code for code, answer in last.items() if answer is Answer.KEEPS_IN_BRACKETS)
+
+    @property
+    def as_live(self) -> LiveAmendment:
+        """This amendment as the rules see it."""
+        return LiveAmendment(
+            key=self.id,
+            by=self.delegation.code,
+            kind=self.kind,
+            text=self.text,
+            against=self.against,
+            accepted_by=self.accepted_by,
+        )
+
+
+class Point(Base, kw_only=True):
+    """One change of an amendment, in both languages: the unit of brackets and of acceptance in part (7)."""
+
+    __tablename__ = "point"
+    __table_args__ = (sa.UniqueConstraint("amendment_id", "number"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    amendment_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("amendment.id"), init=False)
+    number: orm.Mapped[int]
+    edits: orm.Mapped[dict[str, object]] = orm.mapped_column(sa.JSON, default_factory=dict)
+    """Which edits of each language it holds, by their order: ``{"en": [0, 2], "zh": [1]}``; empty for all of them."""
+
+
+class AmendmentAnswer(Base, kw_only=True):
+    """What another delegation said to an amendment."""
+
+    __tablename__ = "amendment_answer"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    amendment_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("amendment.id"), index=True, init=False)
+    delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
+    membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"))
+    answer: orm.Mapped[Answer]
+    at: orm.Mapped[dt.datetime]
+
+    amendment: orm.Mapped[Amendment] = orm.relationship(back_populates="answers")
+    delegation: orm.Mapped[Delegation] = orm.relationship()
+
+
+class AmendmentEnding(Base, kw_only=True):
+    """That an amendment is no longer live, and how it ended."""
+
+    __tablename__ = "amendment_ending"
+    __table_args__ = (sa.UniqueConstraint("amendment_id"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    amendment_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("amendment.id"), init=False)
+    outcome: orm.Mapped[Outcome]
+    at: orm.Mapped[dt.datetime]
+
+    amendment: orm.Mapped[Amendment] = orm.relationship(back_populates="ending")
+
+
+class Draft(Base, kw_only=True):
+    """Text the other side does not see: its author's own, then the delegation's.
+
+    Numbers are given when it is tabled, so that drafts leave no gaps for anybody to count.
+    """
+
+    __tablename__ = "draft"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    agreement_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("agreement.id"), index=True, init=False)
+    paragraph_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), index=True, init=False)
+    delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
+    membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"), init=False)
+    """Its author."""
+    kind: orm.Mapped[AmendmentKind]
+    against: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
+    against_text: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("against_text_en"), orm.mapped_column("against_text_zh"), default=NOTHING
+    )
+    text: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("text_en"), orm.mapped_column("text_zh"))
+    rationale: orm.Mapped[str] = orm.mapped_column(default="")
+    is_shared: orm.Mapped[bool] = orm.mapped_column(default=False)
+    """Whether the delegation sees it; until then only its author does."""
+    parent_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), default=None)
+    after_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), default=None)
+    """Where an addition goes: right after this paragraph, else last under `parent_id`."""
+    paragraph_kind: orm.Mapped[ParagraphKind] = orm.mapped_column(default=ParagraphKind.NARRATIVE)
+    label_style: orm.Mapped[LabelStyle] = orm.mapped_column(default=LabelStyle.NONE)
+    tags: orm.Mapped[frozenset[str]] = orm.mapped_column(Words, default=frozenset())
+    speaker: orm.Mapped[str | None] = orm.mapped_column(default=None)
+    addressee: orm.Mapped[str | None] = orm.mapped_column(default=None)
+    drafted_in: orm.Mapped[Language] = orm.mapped_column(default=Language.EN)
+    working_title: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("working_title_en"), orm.mapped_column("working_title_zh"), default=NOTHING
+    )
+    version: orm.Mapped[int] = orm.mapped_column(default=1)
+    """Rises with every save; a save names the one it started from."""
+    began_at: orm.Mapped[dt.datetime]
+    saved_at: orm.Mapped[dt.datetime]
+    tabled_as: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("amendment.id"), default=None)
+    discarded_at: orm.Mapped[dt.datetime | None] = orm.mapped_column(default=None)
+
+    agreement: orm.Mapped[Agreement] = orm.relationship()
+    paragraph: orm.Mapped[Paragraph | None] = orm.relationship(default=None, foreign_keys="Draft.paragraph_id")
+    delegation: orm.Mapped[Delegation] = orm.relationship()
+    membership: orm.Mapped[Membership] = orm.relationship()
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it belongs to, for the policy."""
+        return self.agreement.dialogue_key
+
+    @property
+    def delegation_code(self) -> str:
+        """Whose it is, for the policy."""
+        return self.delegation.code
+
+    @property
+    def owner(self) -> UUID | None:
+        """The membership it is private to; ``None`` once shared in the delegation."""
+        return None if self.is_shared else self.membership_id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be written in and tabled."""
+        return self.tabled_as is None and self.discarded_at is None
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether it would add a paragraph."""
+        return self.paragraph_id is None

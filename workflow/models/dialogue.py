@@ -1,0 +1,243 @@
+"""A dialogue, its delegations, its sessions, and the people on their public lists."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.db import Base, Key, new_key
+from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.content import digest
+
+if TYPE_CHECKING:
+    from workflow.models.agreement import Agreement
+
+
+class Dialogue(Base, kw_only=True):
+    """A series of sessions between the same delegations. Its row is the lock every act takes."""
+
+    __tablename__ = "dialogue"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    short_name: orm.Mapped[str] = orm.mapped_column(unique=True)
+    name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+
+    delegations: orm.Mapped[list["Delegation"]] = orm.relationship(
+        order_by="Delegation.position", back_populates="dialogue", default_factory=list, init=False
+    )
+    persons: orm.Mapped[list["Person"]] = orm.relationship(
+        order_by="Person.position", back_populates="dialogue", default_factory=list, init=False
+    )
+    sessions: orm.Mapped[list["DialogueSession"]] = orm.relationship(
+        order_by="DialogueSession.ordinal", back_populates="dialogue", default_factory=list, init=False
+    )
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """Itself, for the policy."""
+        return self.id
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The codes of the delegations, in their fixed order."""
+        return tuple(delegation.code for delegation in self.delegations)
+
+
+class Delegation(Base, kw_only=True):
+    """One side of a dialogue."""
+
+    __tablename__ = "delegation"
+    __table_args__ = (sa.UniqueConstraint("dialogue_id", "code"), sa.UniqueConstraint("dialogue_id", "position"))
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    dialogue_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue.id"), init=False)
+    code: orm.Mapped[str]
+    """The letters that stand for it in brackets and on flags, e.g. ``US``."""
+    name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+    adjective: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("adjective_en"), orm.mapped_column("adjective_zh")
+    )
+    """As in "U.S. participants"."""
+    colour: orm.Mapped[int]
+    """Which of the sides' colours and underlines it has, from 1."""
+    position: orm.Mapped[int]
+    """Its place on shared screens, from 1."""
+
+    dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="delegations")
+
+
+class DialogueSession(Base, kw_only=True):
+    """One meeting of a dialogue."""
+
+    __tablename__ = "dialogue_session"
+    __table_args__ = (sa.UniqueConstraint("dialogue_id", "ordinal"), sa.CheckConstraint("ordinal >= 1", name="ordinal"))
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    dialogue_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue.id"), init=False)
+    ordinal: orm.Mapped[int]
+    name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+    is_exercise: orm.Mapped[bool] = orm.mapped_column(default=False)
+    """Whether it is fictional; then every page and document says so."""
+    off_the_record: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("off_the_record_en"), orm.mapped_column("off_the_record_zh")
+    )
+    """The label under which it was held; empty if none."""
+    note: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("note_en"), orm.mapped_column("note_zh"), default=NOTHING
+    )
+    """What a reader of the record should know, e.g. where sources differ."""
+
+    dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="sessions")
+    places: orm.Mapped[list["Place"]] = orm.relationship(order_by="Place.position", default_factory=list)
+    dates: orm.Mapped[list["SessionDates"]] = orm.relationship(order_by="SessionDates.position", default_factory=list)
+    hosts: orm.Mapped[list["Host"]] = orm.relationship(order_by="Host.position", default_factory=list)
+    participant_lists: orm.Mapped[list["ParticipantList"]] = orm.relationship(
+        order_by="ParticipantList.position", back_populates="session", default_factory=list, init=False
+    )
+    agreements: orm.Mapped[list["Agreement"]] = orm.relationship(
+        order_by="Agreement.short_name", back_populates="session", default_factory=list, init=False
+    )
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it belongs to, for the policy."""
+        return self.dialogue_id
+
+
+class Place(Base, kw_only=True):
+    """Where a session is held; one of several when it is held in several."""
+
+    __tablename__ = "place"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    session_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue_session.id"), index=True, init=False)
+    position: orm.Mapped[int]
+    name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+
+
+class SessionDates(Base, kw_only=True):
+    """First and last day of a session, as one side's calendar has them."""
+
+    __tablename__ = "session_dates"
+    __table_args__ = (sa.CheckConstraint("first_day <= last_day", name="in_order"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    session_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue_session.id"), index=True, init=False)
+    position: orm.Mapped[int]
+    side: orm.Mapped[str | None]
+    """Whose calendar: a delegation's code, or ``None`` for both."""
+    first_day: orm.Mapped[dt.date]
+    last_day: orm.Mapped[dt.date]
+    time_zone: orm.Mapped[str]
+    """IANA name."""
+
+
+class Host(Base, kw_only=True):
+    """An institution that hosts a session."""
+
+    __tablename__ = "host"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    session_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue_session.id"), index=True, init=False)
+    position: orm.Mapped[int]
+    name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+    side: orm.Mapped[str | None] = orm.mapped_column(default=None)
+    """The delegation it belongs to, if to one."""
+
+
+class Person(Base, kw_only=True):
+    """Somebody named on public participant lists. Not an account, and nothing is attributed to a person."""
+
+    __tablename__ = "person"
+    __table_args__ = (sa.UniqueConstraint("dialogue_id", "key"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    dialogue_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue.id"), init=False)
+    key: orm.Mapped[str]
+    """What names the person in files."""
+    name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+    """The Chinese name is empty unless it is attested."""
+    sort_key: orm.Mapped[str] = orm.mapped_column(default="")
+    position: orm.Mapped[int] = orm.mapped_column(default=0)
+    """Its place among the persons of the dialogue, as the file lists them."""
+
+    dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="persons")
+
+
+class ParticipantList(Base, kw_only=True):
+    """One delegation's public list at one session."""
+
+    __tablename__ = "participant_list"
+    __table_args__ = (sa.UniqueConstraint("session_id", "delegation_id"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    session_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue_session.id"), init=False)
+    delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
+    position: orm.Mapped[int]
+    """Its place among the printed lists, from 1."""
+    heading: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("heading_en"), orm.mapped_column("heading_zh"))
+
+    session: orm.Mapped[DialogueSession] = orm.relationship(back_populates="participant_lists")
+    delegation: orm.Mapped[Delegation] = orm.relationship()
+    participations: orm.Mapped[list["Participation"]] = orm.relationship(
+        order_by="Participation.position", default_factory=list, init=False
+    )
+    confirmations: orm.Mapped[list["ListConfirmation"]] = orm.relationship(
+        order_by="ListConfirmation.at", back_populates="participant_list", default_factory=list, init=False
+    )
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it belongs to, for the policy."""
+        return self.session.dialogue_id
+
+    @property
+    def content_hash(self) -> str:
+        """Names the list exactly as it prints: whoever confirmed another has confirmed nothing of this one."""
+        fields = ["participants 1", self.delegation.code, self.heading.en, self.heading.zh]
+        for one in self.participations:
+            fields += [one.display.en, one.display.zh, one.separator, one.title.en, one.title.zh]
+        return digest(fields)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the head of its delegation confirmed it as it now stands (28)."""
+        return any(one.content_hash == self.content_hash for one in self.confirmations)
+
+
+class Participation(Base, kw_only=True):
+    """One person on one list: name and title as they were printed then."""
+
+    __tablename__ = "participation"
+    __table_args__ = (sa.UniqueConstraint("participant_list_id", "position"),)
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    participant_list_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("participant_list.id"), init=False)
+    person_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("person.id"), init=False)
+    position: orm.Mapped[int]
+    display: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("display_en"), orm.mapped_column("display_zh"))
+    """How the name prints; it wins over the person's name. The Chinese is empty where the Latin form serves."""
+    separator: orm.Mapped[str]
+    """What stands between name and title, to the byte."""
+    title: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("title_en"), orm.mapped_column("title_zh"))
+    is_leader: orm.Mapped[bool] = orm.mapped_column(default=False)
+
+    person: orm.Mapped[Person] = orm.relationship()
+
+
+class ListConfirmation(Base, kw_only=True):
+    """A head's word that the own list is right as it stood."""
+
+    __tablename__ = "list_confirmation"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    participant_list_id: orm.Mapped[UUID] = orm.mapped_column(
+        sa.ForeignKey("participant_list.id"), index=True, init=False
+    )
+    membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"))
+    content_hash: orm.Mapped[str]
+    at: orm.Mapped[dt.datetime]
+
+    participant_list: orm.Mapped[ParticipantList] = orm.relationship(back_populates="confirmations")

@@ -1,0 +1,155 @@
+"""What the frame of every page shows: who is reading, the ways about, the language, where one is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, current_app, get_template_attribute, request, url_for
+from flask_babel.speaklater import LazyString
+
+from workflow.access import current_memberships, member_at_hand, permits
+from workflow.addresses import own_path, path_of
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.bracket_display import shown
+from workflow.domain.negotiation import Act, Refusal
+from workflow.i18n import current_locale
+from workflow.i18n import lazy_gettext as _l
+from workflow.models import Comment, Delegation, Dialogue, Draft, JournalEntry, Membership, Participation, Position
+from workflow.permissions import Permission
+from workflow.services.paragraphs import author_of
+
+#: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
+WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
+    (_l("Desk"), "desk.show"),
+    (_l("Agreements"), "agreements.index"),
+    (_l("Agenda"), "agenda.index"),
+    (_l("Password"), "security.change_password"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A delegation as a flag shows it to this reader."""
+
+    code: str
+    name: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who is reading, as the head of the page shows it."""
+
+    side: Side | None
+    role: str
+    """In words."""
+    name: str
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates of `app` what every page needs."""
+    app.jinja_env.globals.update(
+        Act=Act,
+        Permission=Permission,
+        Refusal=Refusal,
+        permits=permits,
+        in_reader_language=in_reader_language,
+        side_of=side_of,
+    )
+    app.jinja_env.filters["as_listed"] = as_listed
+    app.jinja_env.filters["author_for"] = author_for
+    app.jinja_env.filters["entries"] = entries
+    app.jinja_env.filters["shown"] = shown  # components/negotiating.html
+    app.context_processor(_frame)
+
+
+def in_reader_language(name: Bilingual) -> str:
+    """Return the name of a thing of this program's (a delegation, a session) as the reader calls it.
+
+    Never for the text of an agreement: that has two languages, always.
+    """
+    return name.zh if current_locale() == "zh_Hans" else name.en
+
+
+def side_of(delegation: Delegation) -> Side:
+    """Return `delegation` as a flag shows it to this reader."""
+    return Side(code=delegation.code, name=in_reader_language(delegation.name), order=delegation.colour)
+
+
+def sides_of(dialogue: Dialogue) -> Mapping[str, Side]:
+    """Return the delegations of `dialogue` as flags show them, by their codes, in their fixed order."""
+    return {delegation.code: side_of(delegation) for delegation in dialogue.delegations}
+
+
+def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
+    """Return people as `participant_list` shows them, each by the display form that was printed."""
+    return [{"name": one.display, "title": one.title, "is_leader": one.is_leader} for one in participations]
+
+
+def author_for(said: Comment | Position | Draft, member: Membership) -> str | None:
+    """Return the person who said something, for the own side; shared pages name delegations."""
+    return author_of(said.membership, member.actor)
+
+
+def entries(journal: Iterable[JournalEntry]) -> list[dict[str, Any]]:
+    """Return what the journal says as the list `history` shows it."""
+    sentence = get_template_attribute("components/entry.html", "entry_text")
+    return [
+        {
+            "moment": entry.at,
+            "side": side_of(entry.delegation) if entry.delegation else None,
+            "text": str(sentence(entry)).strip(),
+            "url": url_for("paragraphs.show", paragraph_id=entry.paragraph_id) if entry.paragraph_id else None,
+        }
+        for entry in journal
+    ]
+
+
+def home() -> str:
+    """Return the path of the page one starts from."""
+    return url_for("desk.show") if "desk.show" in current_app.view_functions else "/"
+
+
+def page_sent_from() -> str | None:
+    """Return the path of the page of this site that the present form was sent from."""
+    return path_of(request.referrer, host=request.host)
+
+
+def _frame() -> dict[str, Any]:
+    member = member_at_hand()
+    reading = member or next(iter(current_memberships()), None)
+    return {
+        "locale": current_locale(),
+        "member": member,
+        "reader": _reader(reading) if reading else None,
+        "navigation": _navigation() if reading else [],
+        "home_url": home(),
+        "language_url": url_for("language.choose"),
+        "sign_out_url": url_for("security.logout"),
+        "here": _here(),
+    }
+
+
+def _reader(member: Membership) -> Reader:
+    role_word = get_template_attribute("components/role.html", "role_word")
+    return Reader(
+        side=side_of(member.delegation) if member.delegation else None,
+        role=str(role_word(member.role)).strip(),
+        name=member.account.name,
+    )
+
+
+def _navigation() -> list[tuple[str, str, bool]]:
+    return [
+        (str(label), url_for(endpoint), request.endpoint == endpoint)
+        for label, endpoint in WAYS
+        if endpoint in current_app.view_functions
+    ]
+
+
+def _here() -> str:
+    """Return the path the language switch comes back to: this page, or the one its form was sent from."""
+    if request.method == "GET":
+        query = request.query_string.decode("ascii", "replace")
+        return own_path(request.path + (f"?{query}" if query else "")) or home()
+    return page_sent_from() or home()

@@ -1,0 +1,195 @@
+"""The policy: who may do what, in one table.
+
+:mod:`workflow.domain.negotiation` says *when* an act is in order; this says *who* may
+perform it. The gate in front of every route, the buttons on every page, the tests and the
+help page read the same table.
+
+Source: RULES 13 and 19.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol, TypeAlias
+from uuid import UUID
+
+from workflow.domain.negotiation import Act, DelegationCode
+
+
+class Role(StrEnum):
+    """The capacity in which a person takes part in a dialogue."""
+
+    HEAD = "head"
+    DRAFTER = "drafter"
+    TRANSLATOR = "translator"
+    ADVISER = "adviser"
+    OBSERVER = "observer"
+    SECRETARIAT = "secretariat"
+
+
+#: Roles held within a delegation; the others belong to none.
+OF_A_DELEGATION: Final = frozenset({Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER})
+
+
+class Permission(StrEnum):
+    """A right, named ``resource:action``."""
+
+    READ = "dialogue:read"
+    """Read what is shared in a dialogue, and what is one's own delegation's."""
+    DRAFT = "draft:write"
+    """Write text that the other side does not see."""
+    READ_DRAFT = "draft:read"
+    EDIT_DRAFT = "draft:edit"
+    TABLE = "draft:table"
+    """Put a draft before the other side."""
+    ANSWER = "amendment:answer"
+    """Accept another side's amendment, or keep it in brackets."""
+    WITHDRAW = "amendment:withdraw"
+    TAKE_POSITION = "position:take"
+    """Go *ad referendum*, reserve, or record a head's decision."""
+    AGREE = "position:agree"
+    """Give one's delegation's final word on a text."""
+    CERTIFY = "certificate:give"
+    DEFER = "deferral:consent"
+    COMMENT = "comment:write"
+    COMMENT_INTERNALLY = "comment:write_internally"
+    PROPOSE_AGENDA_ITEM = "agenda:propose"
+    DISPOSE_AGENDA_ITEM = "agenda:dispose"
+    ISSUE = "issue:make"
+    """Issue the text as the next Rev."""
+    CONFIRM_LIST = "participants:confirm"
+    ADOPT = "agreement:adopt"
+    MAKE_DOCUMENT = "document:make"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person acting, as far as the policy cares: one membership in one dialogue."""
+
+    membership: UUID
+    role: Role
+    dialogue: UUID
+    delegation: DelegationCode | None
+    """``None`` for the secretariat and observers, who belong to no delegation."""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether this is a head of delegation."""
+        return self.role is Role.HEAD
+
+    @property
+    def side(self) -> DelegationCode:
+        """The delegation acted for.
+
+        Raises:
+            ValueError: If the actor belongs to none; the policy lets no such actor act for one.
+
+        """
+        if self.delegation is None:
+            message = f"{self.role} acts for no delegation"
+            raise ValueError(message)
+        return self.delegation
+
+
+class Subject(Protocol):
+    """Anything a permission can be about."""
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it belongs to."""
+        ...
+
+
+class OwnedSubject(Subject, Protocol):
+    """Something that is one delegation's own."""
+
+    @property
+    def delegation_code(self) -> DelegationCode:
+        """Whose it is."""
+        ...
+
+    @property
+    def owner(self) -> UUID | None:
+        """The membership it is private to; ``None`` once shared in the delegation."""
+        ...
+
+
+Condition: TypeAlias = Callable[[Actor, Subject], bool]
+
+
+def takes_part(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor is a member of the dialogue this belongs to."""
+    return actor.dialogue == subject.dialogue_key
+
+
+def within_delegation(actor: Actor, subject: Subject) -> bool:
+    """Whether it is the actor's delegation's, and not somebody else's private draft."""
+    code = getattr(subject, "delegation_code", None)
+    owner = getattr(subject, "owner", None)
+    return code is not None and actor.delegation == code and owner in {None, actor.membership}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A right given to `roles`, for as long as all of `conditions` hold."""
+
+    roles: frozenset[Role]
+    conditions: tuple[Condition, ...] = ()
+
+    def covers(self, actor: Actor, subject: Subject) -> bool:
+        """Whether this grant gives `actor` the right over `subject`."""
+        return actor.role in self.roles and all(condition(actor, subject) for condition in self.conditions)
+
+
+def _to(*roles: Role, when: tuple[Condition, ...] = (takes_part,)) -> Grant:
+    return Grant(frozenset(roles), when)
+
+
+_OWN: Final = (takes_part, within_delegation)
+
+#: A permission is held when *any one* of its grants covers the actor. A permission with no
+#: grants is held by nobody.
+GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
+    Permission.READ: (_to(*Role),),
+    Permission.DRAFT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR),),
+    Permission.READ_DRAFT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER, when=_OWN),),
+    Permission.EDIT_DRAFT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, when=_OWN),),
+    Permission.TABLE: (_to(Role.HEAD, Role.DRAFTER, when=_OWN),),
+    Permission.ANSWER: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.WITHDRAW: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.TAKE_POSITION: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.AGREE: (_to(Role.HEAD),),
+    Permission.CERTIFY: (_to(Role.TRANSLATOR),),
+    Permission.DEFER: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.COMMENT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER, Role.SECRETARIAT),),
+    Permission.COMMENT_INTERNALLY: (_to(*OF_A_DELEGATION),),
+    Permission.PROPOSE_AGENDA_ITEM: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.DISPOSE_AGENDA_ITEM: (_to(Role.HEAD, Role.DRAFTER, Role.SECRETARIAT),),
+    Permission.ISSUE: (_to(Role.SECRETARIAT),),
+    Permission.CONFIRM_LIST: (_to(Role.HEAD),),
+    Permission.ADOPT: (_to(Role.HEAD),),
+    Permission.MAKE_DOCUMENT: (_to(*Role),),
+}
+
+#: The right each act calls for.
+PERMISSION_FOR: Final[Mapping[Act, Permission]] = {
+    Act.TABLE_ADDITION: Permission.TABLE,
+    Act.TABLE_AMENDMENT: Permission.TABLE,
+    Act.ACCEPT: Permission.ANSWER,
+    Act.KEEP_IN_BRACKETS: Permission.ANSWER,
+    Act.WITHDRAW_AMENDMENT: Permission.WITHDRAW,
+    Act.AGREE: Permission.AGREE,
+    Act.AGREE_WITH_STATEMENT: Permission.AGREE,
+    Act.AGREE_AD_REFERENDUM: Permission.TAKE_POSITION,
+    Act.RESERVE: Permission.TAKE_POSITION,
+    Act.WITHDRAW_POSITION: Permission.TAKE_POSITION,
+    Act.CERTIFY: Permission.CERTIFY,
+    Act.DEFER: Permission.DEFER,
+    Act.REVOKE_DEFERRAL: Permission.DEFER,
+    Act.COMMENT: Permission.COMMENT,
+}
+
+
+def permits(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """Return whether `actor` holds `permission` over `subject`."""
+    return any(grant.covers(actor, subject) for grant in GRANTS[permission])

@@ -1,0 +1,98 @@
+"""The one door through which a delegation acts on a text: read it whole, ask the rules, then write.
+
+Every function here expects the dialogue to be locked (:mod:`workflow.services.locks`)
+and the session to be writing.
+"""
+
+from sqlalchemy import orm
+
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.negotiation import Move, ParagraphState, check
+from workflow.domain.positions import Stance
+from workflow.models import Amendment, Delegation, Membership, Paragraph, Position, Wording
+from workflow.services.clock import now
+from workflow.services.journal import enter_wording
+from workflow.services.reading import Reading, read
+
+
+def seat(by: Membership) -> Delegation:
+    """Return the delegation `by` acts for.
+
+    Raises:
+        ValueError: If `by` belongs to none. The policy lets no such member come here.
+
+    """
+    if by.delegation is None:
+        message = f"{by.role} acts for no delegation"
+        raise ValueError(message)
+    return by.delegation
+
+
+def approach(session: orm.Session, paragraph: Paragraph, move: Move) -> tuple[Reading, ParagraphState]:
+    """Return the agreement of `paragraph`, and its state, once `move` is found in order.
+
+    Raises:
+        OutOfOrder: With every reason, if it is not. Nothing is written.
+
+    """
+    reading = read(session, paragraph.agreement_id)
+    state = reading.state_of(paragraph)
+    check(state, move)
+    return reading, state
+
+
+def make_wording(
+    session: orm.Session,
+    *,
+    paragraph: Paragraph,
+    text: Bilingual,
+    is_deletion: bool = False,
+    amendment: Amendment | None = None,
+    by: Membership | None,
+) -> Wording:
+    """Append the next wording of `paragraph` and enter it in the journal; return it, flushed."""
+    governing = _governing_hash(paragraph)
+    wording = Wording(
+        paragraph=paragraph,
+        number=len(paragraph.wordings) + 1,
+        text=text,
+        is_deletion=is_deletion,
+        kind=paragraph.kind,
+        tags=paragraph.tags,
+        speaker=paragraph.speaker,
+        governing_hash=governing,
+        content_hash=paragraph.hash_of(text, governing),
+        amendment_id=amendment.id if amendment else None,
+        at=now(session),
+    )
+    session.add(wording)
+    session.flush()
+    enter_wording(session, wording, by=by, agreement=paragraph.agreement)
+    return wording
+
+
+def hold_ad_referendum(session: orm.Session, *, paragraph: Paragraph, by: Membership, wording: Wording) -> None:
+    """Record that the delegation of `by` holds `wording` *ad referendum*: accepting text is never final (9)."""
+    session.add(
+        Position(
+            paragraph=paragraph,
+            delegation=seat(by),
+            membership=by,
+            number=len(paragraph.positions) + 1,
+            stance=Stance.AD_REFERENDUM,
+            as_head=False,
+            content_hash=wording.content_hash,
+            wording_number=wording.number,
+            at=now(session),
+        )
+    )
+    session.flush()
+
+
+def _governing_hash(paragraph: Paragraph) -> str | None:
+    """Return the content hash of the lead-in `paragraph` stands under; ``None`` if it stands under none."""
+    agreement = paragraph.agreement
+    for placed in agreement.reading_order:
+        if placed.paragraph.id == paragraph.id:
+            return agreement.faces[placed.governing.id] if placed.governing else None
+    return None

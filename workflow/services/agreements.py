@@ -1,0 +1,145 @@
+"""An agreement as its page shows it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.domain.closing import Obstacle, obstacles, refusals_to_adopt, refusals_to_issue
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, Refusal, Stage, Standing
+from workflow.models import Comment, Paragraph
+from workflow.permissions import Actor, Permission, permits
+from workflow.services.reading import Reading, read
+from workflow.services.rows import Row, row
+from workflow.services.visible import visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it, for the outline. The first may have no heading."""
+
+    heading: Row | None
+    rows: tuple[Row, ...]
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Where each paragraph of it stands."""
+        return tuple(one.standing for one in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementPage:
+    """Everything the page of an agreement shows one reader."""
+
+    reading: Reading
+    rows: tuple[Row, ...]
+    """What is in the text, in reading order."""
+    left_out: tuple[Row, ...]
+    """What was deferred, withdrawn or deleted."""
+
+    @property
+    def counts(self) -> Mapping[Standing, int]:
+        """How many paragraphs stand where, weakest last, headings included: they too are agreed or not."""
+        found = Counter(one.standing for one in self.rows)
+        order = reversed([standing for standing in Standing if standing not in OUT_OF_THE_TEXT])
+        return {standing: found[standing] for standing in order if found[standing]}
+
+    @property
+    def agreed(self) -> int:
+        """How many paragraphs are agreed."""
+        return sum(one.standing is Standing.AGREED for one in self.rows)
+
+    @property
+    def open_brackets(self) -> int:
+        """How many brackets are open: the headline measure of how far there is to go."""
+        return sum(one.open_brackets for one in self.rows)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The text by headings."""
+        found: list[tuple[Row | None, list[Row]]] = [(None, [])]
+        for one in self.rows:
+            if one.is_heading:
+                found.append((one, []))
+            else:
+                found[-1][1].append(one)
+        return tuple(Section(heading=heading, rows=tuple(rows)) for heading, rows in found if heading or rows)
+
+    @property
+    def waiting(self) -> tuple[Row, ...]:
+        """What waits for the reader."""
+        return tuple(one for one in self.rows if one.waits)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the text is recorded as published."""
+        return self.reading.stage is Stage.RECORDED
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the text is adopted, and so frozen."""
+        return self.reading.stage is Stage.ADOPTED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the text is under negotiation."""
+        return self.reading.stage is Stage.NEGOTIATION
+
+
+def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> AgreementPage:
+    """Return the agreement `agreement_id` as `actor` reads it."""
+    reading = read(session, agreement_id)
+    comments = comment_counts(session, agreement_id, actor)
+    rows = tuple(
+        row(reading, placed.paragraph, actor=actor, depth=placed.depth, comments=comments.get(placed.paragraph.id, 0))
+        for placed in reading.order
+    )
+    return AgreementPage(
+        reading=reading,
+        rows=tuple(one for one in rows if one.standing not in OUT_OF_THE_TEXT),
+        left_out=tuple(one for one in rows if one.standing in OUT_OF_THE_TEXT),
+    )
+
+
+def comment_counts(session: orm.Session, agreement_id: UUID, actor: Actor) -> Mapping[UUID, int]:
+    """Return how many comments `actor` may read on each paragraph of the agreement that has any."""
+    readable = visible(actor).comments().where(Paragraph.agreement_id == agreement_id)
+    counted = readable.with_only_columns(Comment.paragraph_id, sa.func.count()).order_by(None)
+    rows = session.execute(counted.group_by(Comment.paragraph_id)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingPage:
+    """What stands between a text and its adoption, and what the reader may do about it."""
+
+    reading: Reading
+    rows: tuple[Row, ...]
+    """The text that would be adopted, in full."""
+    obstacles: tuple[Obstacle, ...]
+    adopting: tuple[Refusal, ...] | None
+    """What keeps the reader's side from adopting; ``None`` if the reader has no right to."""
+    issuing: tuple[Refusal, ...] | None
+    """The same for issuing the next Rev."""
+    row_of: Mapping[UUID, Row]
+
+
+def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPage:
+    """Return what `actor` must know to close the agreement `agreement_id`."""
+    shown = page(session, agreement_id, actor)
+    state = shown.reading.closing
+    agreement = shown.reading.agreement
+    adopting = None
+    if permits(actor, Permission.ADOPT, agreement):
+        adopting = refusals_to_adopt(state, by=actor.side, listing_hash=state.listing_hash)
+    return ClosingPage(
+        reading=shown.reading,
+        rows=shown.rows,
+        obstacles=() if shown.is_recorded or shown.is_adopted else obstacles(state),
+        adopting=adopting,
+        issuing=refusals_to_issue(state) if permits(actor, Permission.ISSUE, agreement) else None,
+        row_of={one.key: one for one in (*shown.rows, *shown.left_out)},
+    )

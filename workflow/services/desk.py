@@ -1,0 +1,92 @@
+"""The desk: what waits for a person, where the texts stand, and what happened lately."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.domain.negotiation import Stage
+from workflow.models import SHARED, AgendaItem, Agreement, Draft, JournalEntry, Membership, ParticipantList
+from workflow.permissions import Permission, permits
+from workflow.services.agreements import AgreementPage, closing, page
+from workflow.services.reading import carried_items
+from workflow.services.rows import Row
+from workflow.services.visible import visible
+
+#: How many entries of the journal the desk shows.
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One agreement under negotiation, as the desk shows it."""
+
+    page: AgreementPage
+    waiting: tuple[Row, ...]
+    carried: tuple[AgendaItem, ...]
+    """What stands on the agenda of its session."""
+    list_to_confirm: ParticipantList | None
+    """The reader's own participant list, if the reader is to confirm it."""
+    can_adopt: bool
+    """Whether nothing but the reader's own word is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What one member finds on signing in."""
+
+    member: Membership
+    tables: tuple[Table, ...]
+    closed: tuple[Agreement, ...]
+    """Recorded and adopted agreements, newest first."""
+    drafts: tuple[Draft, ...]
+    recent: tuple[JournalEntry, ...]
+    """The shared journal, newest first."""
+
+
+def desk(session: orm.Session, member: Membership) -> Desk:
+    """Return the desk of `member`."""
+    actor = member.actor
+    see = visible(actor)
+    tables, closed = [], []
+    for agreement in session.scalars(see.agreements()).all():
+        shown = page(session, agreement.id, actor) if not agreement.is_recorded else None
+        if shown is None or shown.reading.stage is not Stage.NEGOTIATION:
+            closed.append(agreement)
+            continue
+        tables.append(
+            Table(
+                page=shown,
+                waiting=shown.waiting,
+                carried=carried_items(session, agreement.session),
+                list_to_confirm=_list_to_confirm(shown, member),
+                can_adopt=permits(actor, Permission.ADOPT, agreement)
+                and closing(session, agreement.id, actor).adopting == (),
+            )
+        )
+    return Desk(
+        member=member,
+        tables=tuple(tables),
+        closed=tuple(closed),
+        drafts=tuple(session.scalars(see.drafts())),
+        recent=tuple(session.scalars(see.journal().where(JournalEntry.chain == SHARED).limit(RECENT))),
+    )
+
+
+def _list_to_confirm(shown: AgreementPage, member: Membership) -> ParticipantList | None:
+    if not permits(member.actor, Permission.CONFIRM_LIST, shown.reading.agreement):
+        return None
+    lists = shown.reading.agreement.session.participant_lists
+    return next((one for one in lists if one.delegation_id == member.delegation_id and not one.is_confirmed), None)
+
+
+def history(session: orm.Session, agreement: Agreement, member: Membership, *, limit: int) -> tuple[JournalEntry, ...]:
+    """Return what the journal says of `agreement` and its session that `member` may read, newest first."""
+    entries = visible(member.actor).journal()
+    return tuple(
+        session.scalars(
+            entries.where(sa.or_(JournalEntry.agreement_id == agreement.id, JournalEntry.agreement_id.is_(None))).limit(
+                limit
+            )
+        )
+    )

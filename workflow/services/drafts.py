@@ -1,0 +1,266 @@
+"""Drafts: text made inside a delegation, out of the other side's sight, until it is tabled."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import orm
+
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.domain.content import digest
+from workflow.domain.negotiation import AmendmentKind, OutOfOrder, Refusal, Stage
+from workflow.domain.text import LabelStyle, ParagraphKind, Tag
+from workflow.models import Agreement, Draft, Entered, Membership, Paragraph
+from workflow.services.acts import seat
+from workflow.services.clock import now
+from workflow.services.journal import chain_of, enter
+from workflow.services.reading import Reading, read
+
+
+class StaleDraft(Exception):  # noqa: N818 -- what happened, in the drafters' words
+    """Somebody saved the draft after the page was opened.
+
+    Attributes:
+        draft: As it stands now, with the other person's text.
+        typed: What was about to be saved; nothing of it is lost.
+
+    """
+
+    def __init__(self, draft: Draft, typed: Bilingual) -> None:
+        self.draft = draft
+        self.typed = typed
+        super().__init__(f"draft {draft.id} is at version {draft.version}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a new paragraph goes, and what it is."""
+
+    parent: UUID | None = None
+    after: UUID | None = None
+    """Right after this paragraph; ``None``: last under `parent`, or last of all."""
+    kind: ParagraphKind = ParagraphKind.NARRATIVE
+    label_style: LabelStyle = LabelStyle.NONE
+    tags: frozenset[Tag] = frozenset()
+    speaker: str | None = None
+    addressee: str | None = None
+    working_title: Bilingual = NOTHING
+
+
+def begin_addition(
+    session: orm.Session,
+    *,
+    agreement: Agreement,
+    by: Membership,
+    place: Place,
+    text: Bilingual,
+    rationale: str = "",
+    drafted_in: Language = Language.EN,
+) -> Draft:
+    """Begin a private draft of a new paragraph; return it, flushed.
+
+    Raises:
+        OutOfOrder: If the agreement is closed, or `place` names a paragraph of another.
+
+    """
+    reading = read(session, agreement.id)
+    _open(reading)
+    known = {placed.paragraph.id for placed in reading.order}
+    if not {key for key in (place.parent, place.after) if key} <= known:
+        raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
+    at = now(session)
+    draft = Draft(
+        agreement=agreement,
+        delegation=seat(by),
+        membership=by,
+        kind=AmendmentKind.ADD,
+        text=text,
+        rationale=rationale,
+        parent_id=place.parent,
+        after_id=place.after,
+        paragraph_kind=place.kind,
+        label_style=place.label_style,
+        tags=frozenset(place.tags),
+        speaker=place.speaker,
+        addressee=place.addressee,
+        working_title=place.working_title,
+        drafted_in=drafted_in,
+        began_at=at,
+        saved_at=at,
+    )
+    return _begun(session, draft, by)
+
+
+def begin_amendment(
+    session: orm.Session,
+    *,
+    paragraph: Paragraph,
+    by: Membership,
+    kind: AmendmentKind,
+    text: Bilingual,
+    against: UUID | None,
+    rationale: str = "",
+) -> Draft:
+    """Begin a private draft of an amendment to `paragraph`; return it, flushed.
+
+    Args:
+        session: Writing.
+        paragraph: What it is to change.
+        by: The author.
+        kind: MOD, editorial, or SUP, which carries no text.
+        text: What the paragraph is to say.
+        against: The wording, or addition, that was on the page.
+        rationale: Why; the other side reads it with the amendment.
+
+    Raises:
+        OutOfOrder: If the text is closed, or has changed since the page was opened. What was typed comes
+            back with the page.
+
+    """
+    reading = read(session, paragraph.agreement_id)
+    _open(reading)
+    if paragraph.base is None or paragraph.base != against:
+        raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
+    at = now(session)
+    draft = Draft(
+        agreement=paragraph.agreement,
+        paragraph=paragraph,
+        delegation=seat(by),
+        membership=by,
+        kind=kind,
+        against=paragraph.base,
+        against_text=paragraph.text or NOTHING,
+        text=NOTHING if kind is AmendmentKind.SUP else text,
+        rationale=rationale,
+        paragraph_kind=paragraph.kind,
+        drafted_in=paragraph.drafted_in,
+        began_at=at,
+        saved_at=at,
+    )
+    return _begun(session, draft, by)
+
+
+def save(
+    session: orm.Session,
+    *,
+    draft: Draft,
+    by: Membership,
+    text: Bilingual,
+    rationale: str,
+    version: int,
+) -> None:
+    """Save what `by` typed into `draft`, which goes up one version.
+
+    Raises:
+        StaleDraft: If somebody saved since `version`; nothing is written.
+        OutOfOrder: If it is tabled or discarded.
+
+    """
+    _still_a_draft(draft)
+    if draft.version != version:
+        raise StaleDraft(draft, text)
+    draft.text = NOTHING if draft.kind is AmendmentKind.SUP else text
+    draft.rationale = rationale
+    draft.version += 1
+    draft.saved_at = now(session)
+    session.flush()
+    _enter(session, Entered.DRAFT_SAVED, draft, by)
+
+
+def bring_up_to_date(session: orm.Session, *, draft: Draft, by: Membership, version: int) -> None:
+    """Set `draft` against the text as it stands now; its own text stays as its author wrote it.
+
+    Raises:
+        StaleDraft: If somebody saved since `version`.
+        OutOfOrder: If it is tabled or discarded, or there is no text left to amend.
+
+    """
+    _still_a_draft(draft)
+    if draft.version != version:
+        raise StaleDraft(draft, draft.text)
+    if draft.paragraph is None or draft.paragraph.base is None:
+        raise OutOfOrder((Refusal.PARAGRAPH_IS_OUT,))
+    draft.against = draft.paragraph.base
+    draft.against_text = draft.paragraph.text or NOTHING
+    draft.version += 1
+    draft.saved_at = now(session)
+    session.flush()
+    _enter(session, Entered.DRAFT_SAVED, draft, by)
+
+
+def share(session: orm.Session, *, draft: Draft, by: Membership) -> None:
+    """Let the own delegation read `draft` and write in it.
+
+    Raises:
+        OutOfOrder: If it is tabled or discarded.
+
+    """
+    _still_a_draft(draft)
+    draft.is_shared = True
+    session.flush()
+    _enter(session, Entered.DRAFT_SHARED, draft, by)
+
+
+def discard(session: orm.Session, *, draft: Draft, by: Membership) -> None:
+    """Put `draft` away. The row stays; nobody is shown it.
+
+    Raises:
+        OutOfOrder: If it is tabled or discarded already.
+
+    """
+    _still_a_draft(draft)
+    draft.discarded_at = now(session)
+    session.flush()
+    _enter(session, Entered.DRAFT_DISCARDED, draft, by)
+
+
+def under_last_heading(reading: Reading, *, working_title: Bilingual = NOTHING) -> Place:
+    """Return where an agenda item goes: under the last heading of the text, below its lead-in if it has one.
+
+    Source: the December 2019 agreement, and RULES 27.
+
+    """
+    paragraphs = [placed.paragraph for placed in reading.in_the_text]
+    headings = [one for one in paragraphs if one.kind is ParagraphKind.HEADING]
+    parent = headings[-1].id if headings else None
+    lead_ins = [one for one in paragraphs if one.kind is ParagraphKind.LEAD_IN and one.parent_id == parent and parent]
+    return Place(
+        parent=lead_ins[-1].id if lead_ins else parent,
+        kind=ParagraphKind.NUMBERED_ITEM,
+        label_style=LabelStyle.PARENTHESISED,
+        tags=frozenset({Tag.AGENDA_ITEM}),
+        working_title=working_title,
+    )
+
+
+def _open(reading: Reading) -> None:
+    if reading.stage is Stage.RECORDED:
+        raise OutOfOrder((Refusal.RECORDED_AS_PUBLISHED,))
+    if reading.stage is Stage.ADOPTED:
+        raise OutOfOrder((Refusal.TEXT_IS_ADOPTED,))
+
+
+def _still_a_draft(draft: Draft) -> None:
+    if not draft.is_open:
+        raise OutOfOrder((Refusal.DRAFT_IS_CLOSED,))
+
+
+def _begun(session: orm.Session, draft: Draft, by: Membership) -> Draft:
+    session.add(draft)
+    session.flush()
+    _enter(session, Entered.DRAFT_BEGUN, draft, by)
+    return draft
+
+
+def _enter(session: orm.Session, act: Entered, draft: Draft, by: Membership) -> None:
+    enter(
+        session,
+        act,
+        by=by,
+        dialogue=draft.agreement.dialogue,
+        agreement=draft.agreement,
+        paragraph=draft.paragraph,
+        chain=chain_of(by),
+        draft=str(draft.id),
+        version=str(draft.version),
+        hash=digest([draft.text.en, draft.text.zh, draft.rationale]),
+    )

@@ -1,0 +1,89 @@
+"""Issuing the text as the next Rev.: a frozen listing with fresh working numbers."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.closing import refusals_to_issue
+from workflow.domain.negotiation import OutOfOrder
+from workflow.domain.numbering import renumbered
+from workflow.models import Agreement, Entered, Issue, IssueEntry, Membership, Paragraph
+from workflow.services.clock import now
+from workflow.services.journal import enter
+from workflow.services.reading import UNNUMBERED, read
+
+
+def issue(session: orm.Session, *, agreement: Agreement, by: Membership) -> Issue:
+    """Issue the text of `agreement` as it stands; return the Rev., flushed.
+
+    Raises:
+        OutOfOrder: If the text is closed, or nothing changed since the last Rev.
+
+    """
+    reading = read(session, agreement.id)
+    if reasons := refusals_to_issue(reading.closing):
+        raise OutOfOrder(reasons)
+    numbers = renumbered([one.paragraph.id for one in reading.in_the_text if one.paragraph.kind not in UNNUMBERED])
+    made = Issue(
+        agreement=agreement,
+        membership_id=by.id,
+        number=(reading.rev or 0) + 1,
+        state_hash=reading.closing.issuable,
+        at=now(session),
+    )
+    session.add(made)
+    session.flush()
+    session.add_all(
+        IssueEntry(
+            issue=made,
+            paragraph=placed.paragraph,
+            wording=placed.paragraph.current_wording,
+            position=position,
+            depth=placed.depth,
+            number=numbers.get(placed.paragraph.id, ""),
+        )
+        for position, placed in enumerate(reading.in_the_text, start=1)
+    )
+    session.flush()
+    enter(
+        session,
+        Entered.ISSUED,
+        by=by,
+        dialogue=agreement.dialogue,
+        agreement=agreement,
+        rev=str(made.number),
+        hash=made.state_hash,
+        listing=reading.listing,
+    )
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryShown:
+    """One paragraph as a Rev. lists it."""
+
+    entry: IssueEntry
+    text: Bilingual
+    """Its wording then; for what was not common text, the addition as it was tabled then."""
+
+
+def entries(session: orm.Session, issue: Issue) -> tuple[EntryShown, ...]:
+    """Return what `issue` lists, in order, with the texts as they stood."""
+    listed = session.scalars(
+        sa.select(IssueEntry)
+        .where(IssueEntry.issue_id == issue.id)
+        .options(
+            orm.joinedload(IssueEntry.wording), orm.joinedload(IssueEntry.paragraph).selectinload(Paragraph.amendments)
+        )
+        .order_by(IssueEntry.position)
+    )
+    return tuple(EntryShown(entry=entry, text=_text_then(entry, issue)) for entry in listed)
+
+
+def _text_then(entry: IssueEntry, issue: Issue) -> Bilingual:
+    if entry.wording is not None:
+        return entry.wording.text
+    tabled = [one for one in entry.paragraph.amendments if one.is_addition and one.at <= issue.at]
+    return tabled[-1].text if tabled else NOTHING

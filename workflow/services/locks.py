@@ -1,0 +1,55 @@
+"""The one lock of a dialogue, which every act takes before it reads anything that decides.
+
+One lock covers agreement, agenda and the journal's chains: acts of a dialogue happen one
+after the other, each seeing what the one before it did, and never wait for each other in
+a circle. Without it two last adoptions at one instant each miss the other.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.db import Base
+from workflow.models import (
+    AgendaItem,
+    Agreement,
+    Amendment,
+    Dialogue,
+    DialogueSession,
+    Draft,
+    Issue,
+    Paragraph,
+    ParticipantList,
+)
+
+#: How a row leads to its dialogue: the relationships to follow, outermost first.
+PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
+    Dialogue: (),
+    DialogueSession: (DialogueSession.dialogue,),
+    ParticipantList: (ParticipantList.session, DialogueSession.dialogue),
+    Agreement: (Agreement.session, DialogueSession.dialogue),
+    Issue: (Issue.agreement, Agreement.session, DialogueSession.dialogue),
+    Paragraph: (Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
+    Amendment: (Amendment.paragraph, Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
+    Draft: (Draft.agreement, Agreement.session, DialogueSession.dialogue),
+    AgendaItem: (AgendaItem.session, DialogueSession.dialogue),
+}
+
+
+def lock_dialogue_of(session: orm.Session, kind: type[Base], key: UUID) -> UUID | None:
+    """Lock the dialogue that the row `key` of `kind` belongs to until the transaction ends.
+
+    Returns:
+        The dialogue's key; ``None`` if there is no such row. On SQLite the transaction
+        itself, begun for writing, is the lock.
+
+    """
+    path = sa.select(Dialogue.id).select_from(kind)
+    for step in PATHS[kind]:
+        path = path.join(step)
+    # `key_share` lets others go on inserting rows that refer to the dialogue.
+    locked = path.where(kind.id == key).with_for_update(of=Dialogue, key_share=True)  # type: ignore[attr-defined]  # every model has an id
+    return session.scalar(locked)

@@ -1,0 +1,278 @@
+"""A paragraph as its page shows it: text, what one may do, amendments, comments, positions, history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.domain.concordance import Sign, signs
+from workflow.domain.negotiation import (
+    ACT_OF,
+    Act,
+    Move,
+    ParagraphState,
+    Refusal,
+    refusals,
+    refusals_to_amend,
+)
+from workflow.domain.positions import PositionInForce, Stance
+from workflow.domain.redline import Redline, bilingual_redline
+from workflow.models import (
+    AgendaItem,
+    Amendment,
+    Comment,
+    Delegation,
+    Draft,
+    JournalEntry,
+    Membership,
+    Paragraph,
+    Position,
+    Wording,
+)
+from workflow.permissions import PERMISSION_FOR, Actor, Permission, permits
+from workflow.segmenter import words_for
+from workflow.services.agreements import comment_counts
+from workflow.services.reading import Reading, read
+from workflow.services.rows import Row, row
+from workflow.services.visible import visible
+
+#: What the journal of one paragraph shows at the most on its page; the whole is in the history.
+RECENT = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentShown:
+    """An amendment with its redline and what the reader may do with it."""
+
+    amendment: Amendment
+    redline: Redline
+    is_live: bool
+    is_against_current: bool
+    """Whether it was made against the text as it stands now."""
+    author: str | None
+    """The person, for the own side; ``None`` for everybody else."""
+    accept: tuple[Refusal, ...] | None
+    """Obstacles; ``None`` where the reader has no right to it."""
+    keep: tuple[Refusal, ...] | None
+    withdraw: tuple[Refusal, ...] | None
+    makes_wording: bool
+    """Whether accepting it now would make the next wording."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionShown:
+    """What one delegation says of the present text."""
+
+    delegation: Delegation
+    in_force: PositionInForce | None
+    last: Position | None
+    """The act it stands on, with its reason or statement."""
+    certified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingShown:
+    """A wording of the record, with what it changed."""
+
+    wording: Wording
+    redline: Redline | None
+    """Against the one before; ``None`` for the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphPage:
+    """Everything the page of a paragraph shows one reader."""
+
+    reading: Reading
+    row: Row
+    previous: Row | None
+    next: Row | None
+    amendments: tuple[AmendmentShown, ...]
+    """Live ones first, newest first."""
+    comments: tuple[Comment, ...]
+    positions: tuple[PositionShown, ...]
+    """In the fixed order of the sides."""
+    wordings: tuple[WordingShown, ...]
+    """Newest first."""
+    history: tuple[JournalEntry, ...]
+    drafts: tuple[Draft, ...]
+    """Open drafts on it that the reader may read."""
+    agenda_item: AgendaItem | None
+    acts: Mapping[Act, tuple[Refusal, ...] | None]
+    """For each act that needs nothing but the text itself: its obstacles; ``None`` without the right."""
+    record_for_head: tuple[Refusal, ...] | None
+    """What keeps the reader from recording that the head agrees; ``None`` for who has no need of it, or no right."""
+    amend: tuple[Refusal, ...] | None
+    """What keeps the reader from drafting an amendment; ``None`` without the right."""
+    signs: tuple[Sign, ...]
+    """Where the two languages may not say the same. People certify; this only points."""
+    last_approval: bool
+    """Whether the reader's agreement would make the paragraph agreed."""
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph itself."""
+        return self.row.paragraph
+
+    @property
+    def earlier_positions(self) -> tuple[Position, ...]:
+        """What was said before what stands now, newest first; what was said of earlier texts has lapsed."""
+        standing = {shown.last.id for shown in self.positions if shown.last}
+        return tuple(one for one in reversed(self.paragraph.positions) if one.id not in standing)
+
+    @property
+    def state(self) -> ParagraphState:
+        """The paragraph as the rules see it."""
+        return self.row.state
+
+
+def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> ParagraphPage:
+    """Return `paragraph` as `actor` reads it."""
+    reading = read(session, paragraph.agreement_id)
+    state = reading.state_of(paragraph)
+    counts = comment_counts(session, paragraph.agreement_id, actor)
+    here = row(reading, paragraph, actor=actor, comments=counts.get(paragraph.id, 0))
+    before, after = _neighbours(reading, paragraph, actor)
+    see = visible(actor)
+    return ParagraphPage(
+        reading=reading,
+        row=here,
+        previous=before,
+        next=after,
+        amendments=_amendments(paragraph, state, actor),
+        comments=tuple(session.scalars(see.comments().where(Comment.paragraph_id == paragraph.id))),
+        positions=_positions(reading, paragraph, state),
+        wordings=_wordings(paragraph),
+        history=tuple(session.scalars(see.journal().where(JournalEntry.paragraph_id == paragraph.id).limit(RECENT))),
+        drafts=tuple(session.scalars(see.drafts().where(Draft.paragraph_id == paragraph.id))),
+        agenda_item=session.scalars(
+            sa.select(AgendaItem).where(AgendaItem.paragraph_id == paragraph.id).limit(1)
+        ).first(),
+        acts={act: obstacles(actor, paragraph, state, Move(act=act, by="", face=state.face)) for act in OF_THE_TEXT},
+        record_for_head=_record_for_head(actor, paragraph, state),
+        amend=refusals_to_amend(state) if permits(actor, Permission.DRAFT, paragraph) else None,
+        signs=signs(state.text, words_for()) if state.text and state.text.is_complete else (),
+        last_approval=_is_last_approval(state, actor),
+    )
+
+
+#: Acts on the text as a whole: what they need is the text itself and, some, a reason.
+OF_THE_TEXT = (*ACT_OF.values(), Act.CERTIFY, Act.DEFER, Act.REVOKE_DEFERRAL, Act.COMMENT)
+
+
+def obstacles(actor: Actor, paragraph: Paragraph, state: ParagraphState, move: Move) -> tuple[Refusal, ...] | None:
+    """Say what stands between `actor` and `move` on the page at hand, for a button to show.
+
+    Returns:
+        ``None`` if the actor has no right to it at all (show no button); an empty tuple if
+        the way is clear; otherwise the reasons (show the button disabled).
+
+    """
+    if not permits(actor, PERMISSION_FOR[move.act], paragraph):
+        return None
+    return refusals(
+        state,
+        Move(
+            act=move.act,
+            by=actor.delegation or "",
+            as_head=actor.is_head,
+            face=state.face,
+            base=state.base,
+            amendment=move.amendment,
+        ),
+    )
+
+
+def _record_for_head(actor: Actor, paragraph: Paragraph, state: ParagraphState) -> tuple[Refusal, ...] | None:
+    """Return what keeps `actor` from recording the head's agreement, which the head then confirms (19)."""
+    if permits(actor, Permission.AGREE, paragraph) or not permits(actor, Permission.TAKE_POSITION, paragraph):
+        return None
+    return refusals(state, Move(act=Act.AGREE, by=actor.side, face=state.face))
+
+
+def author_of(member: Membership, actor: Actor) -> str | None:
+    """Return the person behind an act, for the own side only; shared pages name delegations."""
+    of_one_side = actor.delegation is not None and member.actor.delegation == actor.delegation
+    return member.account.name if of_one_side or actor.membership == member.id else None
+
+
+def _amendments(paragraph: Paragraph, state: ParagraphState, actor: Actor) -> tuple[AmendmentShown, ...]:
+    shown = [_amendment(one, paragraph, state, actor) for one in reversed(paragraph.amendments)]
+    return tuple(sorted(shown, key=lambda one: not one.is_live))
+
+
+def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState, actor: Actor) -> AmendmentShown:
+    live = amendment.outcome is None
+
+    def about(act: Act) -> tuple[Refusal, ...] | None:
+        return obstacles(actor, paragraph, state, Move(act=act, by="", amendment=amendment.id)) if live else None
+
+    own = actor.delegation == amendment.delegation.code
+    accepted = amendment.accepted_by | {amendment.delegation.code, actor.delegation}
+    return AmendmentShown(
+        amendment=amendment,
+        redline=bilingual_redline(amendment.against_text, amendment.text, words_for()),
+        is_live=live,
+        is_against_current=amendment.is_addition or amendment.against == state.base,
+        author=author_of(amendment.membership, actor),
+        accept=None if own else about(Act.ACCEPT),
+        keep=None if own else about(Act.KEEP_IN_BRACKETS),
+        withdraw=about(Act.WITHDRAW_AMENDMENT) if own else None,
+        makes_wording=accepted >= set(state.sides),
+    )
+
+
+def _positions(reading: Reading, paragraph: Paragraph, state: ParagraphState) -> tuple[PositionShown, ...]:
+    return tuple(
+        PositionShown(
+            delegation=delegation,
+            in_force=state.positions.get(delegation.code),
+            last=_standing_on(paragraph, delegation, state),
+            certified=delegation.code in state.certified_by,
+        )
+        for delegation in reading.agreement.dialogue.delegations
+    )
+
+
+def _standing_on(paragraph: Paragraph, delegation: Delegation, state: ParagraphState) -> Position | None:
+    """Return the act the position in force stands on."""
+    current = state.positions.get(delegation.code)
+    if current is None:
+        return None
+    on_this = [
+        one
+        for one in paragraph.positions
+        if one.delegation_id == delegation.id and one.content_hash == state.face and one.stance is not Stance.WITHDRAWN
+    ]
+    fitting = [one for one in on_this if one.as_head == current.by_head]
+    return fitting[-1] if fitting else None
+
+
+def _wordings(paragraph: Paragraph) -> tuple[WordingShown, ...]:
+    words = words_for()
+    shown = []
+    before: Wording | None = None
+    for wording in paragraph.wordings:
+        change = bilingual_redline(before.text, wording.text, words) if before else None
+        shown.append(WordingShown(wording=wording, redline=change))
+        before = wording
+    return tuple(reversed(shown))
+
+
+def _neighbours(reading: Reading, paragraph: Paragraph, actor: Actor) -> tuple[Row | None, Row | None]:
+    keys: list[UUID] = [placed.paragraph.id for placed in reading.in_the_text]
+    if paragraph.id not in keys:
+        return None, None
+    at = keys.index(paragraph.id)
+    in_text = reading.in_the_text
+    before = row(reading, in_text[at - 1].paragraph, actor=actor) if at else None
+    after = row(reading, in_text[at + 1].paragraph, actor=actor) if at + 1 < len(keys) else None
+    return before, after
+
+
+def _is_last_approval(state: ParagraphState, actor: Actor) -> bool:
+    final = {Stance.AGREE, Stance.AGREE_WITH_STATEMENT}
+    others = [state.positions.get(side) for side in state.sides if side != actor.delegation]
+    return not state.live and all(one is not None and one.stance in final for one in others)

@@ -1,0 +1,198 @@
+"""An agreement read once: every paragraph's standing, number and label, worked out together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.closing import AgreementState
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Stage, Standing
+from workflow.domain.numbering import printed_label, working_numbers
+from workflow.domain.text import ParagraphKind
+from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Paragraph, Placed
+from workflow.services.visible import whole_agreement
+
+UNNUMBERED = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING})
+"""Kinds that carry no working number."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An agreement as it stood at one moment. Nothing in it is asked of the database again."""
+
+    agreement: Agreement
+    undisposed: tuple[UUID, ...] = ()
+    """Carried agenda items of its session without a disposition."""
+
+    @cached_property
+    def order(self) -> tuple[Placed, ...]:
+        """Every paragraph ever tabled or recorded in it, in reading order."""
+        return self.agreement.reading_order
+
+    @cached_property
+    def faces(self) -> Mapping[UUID, str]:
+        """The content hash of each paragraph's present text."""
+        return self.agreement.faces
+
+    @cached_property
+    def listing(self) -> str:
+        """The hash of the text as it would be adopted now."""
+        return self.agreement.listing(dict(self.faces))
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Where the agreement stands."""
+        return self.agreement.stage(self.listing)
+
+    @cached_property
+    def states(self) -> Mapping[UUID, ParagraphState]:
+        """Every paragraph as the rules see it, in reading order."""
+        sides = self.agreement.dialogue.sides
+        return {
+            placed.paragraph.id: placed.paragraph.state(
+                stage=self.stage, sides=sides, face=self.faces[placed.paragraph.id]
+            )
+            for placed in self.order
+        }
+
+    @cached_property
+    def standings(self) -> Mapping[UUID, Standing]:
+        """Where each paragraph stands."""
+        return {key: state.standing for key, state in self.states.items()}
+
+    @cached_property
+    def closing(self) -> AgreementState:
+        """The agreement as the rules of closing see it."""
+        last = self.agreement.issues[-1] if self.agreement.issues else None
+        lists = self.agreement.session.participant_lists
+        without = {code for code in self.agreement.dialogue.sides if code not in {one.delegation.code for one in lists}}
+        return AgreementState(
+            stage=self.stage,
+            sides=self.agreement.dialogue.sides,
+            paragraphs=self.states,
+            listing_hash=self.listing,
+            adopted_by=self.agreement.adopted_by,
+            lists_confirmed_by=frozenset({one.delegation.code for one in lists if one.is_confirmed} | without),
+            undisposed=self.undisposed,
+            last_issued=last.state_hash if last else None,
+            issuable=self.agreement.issuable,
+        )
+
+    @cached_property
+    def in_the_text(self) -> tuple[Placed, ...]:
+        """The paragraphs that are in the text, tabled additions included, in reading order."""
+        return tuple(placed for placed in self.order if self.standings[placed.paragraph.id] not in OUT_OF_THE_TEXT)
+
+    @cached_property
+    def numbers(self) -> Mapping[UUID, str]:
+        """The working number of each paragraph that has one: that of the last Rev., or one in between."""
+        numbered = [one.paragraph.id for one in self.in_the_text if one.paragraph.kind not in UNNUMBERED]
+        last = self.agreement.issues[-1] if self.agreement.issues else None
+        issued = {entry.paragraph_id: entry.number for entry in last.entries if entry.number} if last else {}
+        return working_numbers(numbered, issued)
+
+    @cached_property
+    def labels(self) -> Mapping[UUID, Bilingual]:
+        """What prints before each paragraph of the text: ``•``, ``(1)`` and ``（1）``, ``1.`` or nothing."""
+        seen: dict[tuple[UUID | None, str], int] = {}
+        found: dict[UUID, Bilingual] = {}
+        for placed in self.in_the_text:
+            paragraph = placed.paragraph
+            place = (paragraph.parent_id, paragraph.label_style)
+            seen[place] = seen.get(place, 0) + 1
+            found[paragraph.id] = (
+                Bilingual(paragraph.label, paragraph.label)
+                if paragraph.label is not None
+                else Bilingual(*(printed_label(paragraph.label_style, seen[place], language) for language in Language))
+            )
+        return found
+
+    @property
+    def rev(self) -> int | None:
+        """The number of the last Rev.; ``None`` before the first."""
+        return self.agreement.issues[-1].number if self.agreement.issues else None
+
+    @cached_property
+    def as_of(self) -> datetime:
+        """The moment of the record this reading shows: that of the last act on the text.
+
+        A text recorded as published is of the last day of its session, whenever it was loaded.
+        """
+        if self.stage is Stage.RECORDED:
+            last = max((one.last_day for one in self.agreement.session.dates), default=date(1980, 1, 1))
+            return datetime(last.year, last.month, last.day, tzinfo=UTC)
+        moments = [*(one.at for one in self.agreement.issues), *(one.at for one in self.agreement.adoptions)]
+        for placed in self.order:
+            paragraph = placed.paragraph
+            moments += [one.at for one in paragraph.wordings]
+            moments += [one.at for one in paragraph.amendments]
+            moments += [one.at for one in paragraph.deferral_voices]
+            moments += [one.ending.at for one in paragraph.amendments if one.ending]
+        return max(moments, default=datetime(1980, 1, 1, tzinfo=UTC))
+
+    @property
+    def has_changed_since_rev(self) -> bool:
+        """Whether the text has moved on since the last Rev."""
+        return self.closing.issuable != self.closing.last_issued
+
+    def state_of(self, paragraph: Paragraph) -> ParagraphState:
+        """Return `paragraph` as the rules see it."""
+        return self.states[paragraph.id]
+
+
+def read(session: orm.Session, agreement_id: UUID) -> Reading:
+    """Return the agreement `agreement_id`, read whole."""
+    agreement = whole_agreement(session, agreement_id)
+    items = carried_items(session, agreement.session)
+    undisposed = tuple(item.id for item in items if item.disposal_at(agreement.session_id) is None)
+    return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed)
+
+
+def carried_items(session: orm.Session, meeting: DialogueSession) -> tuple[AgendaItem, ...]:
+    """Return what stands on the agenda of `meeting`, in order.
+
+    That is what was recorded at the session before it, and what that session kept of its
+    own agenda. What its side withdrew, or both deleted, is gone.
+
+    Source: RULES 27.
+
+    """
+    before = session.scalars(
+        sa.select(DialogueSession)
+        .join(DialogueSession.dialogue)
+        .where(Dialogue.id == meeting.dialogue_id, DialogueSession.ordinal < meeting.ordinal)
+        .order_by(DialogueSession.ordinal.desc())
+        .limit(1)
+    ).first()
+    return () if before is None else items_after(session, before)
+
+
+def items_after(session: orm.Session, meeting: DialogueSession) -> tuple[AgendaItem, ...]:
+    """Return what `meeting` puts on the agenda of the session after it: what it kept, then its own items in order."""
+    items = session.scalars(
+        sa.select(AgendaItem)
+        .join(AgendaItem.session)
+        .where(DialogueSession.dialogue_id == meeting.dialogue_id, DialogueSession.ordinal <= meeting.ordinal)
+        .options(
+            orm.joinedload(AgendaItem.paragraph).options(
+                orm.selectinload(Paragraph.wordings), orm.selectinload(Paragraph.amendments)
+            ),
+            orm.selectinload(AgendaItem.disposals),
+        )
+        .order_by(DialogueSession.ordinal, AgendaItem.number)
+    )
+    return tuple(item for item in items if _stands_after(item, meeting))
+
+
+def _stands_after(item: AgendaItem, meeting: DialogueSession) -> bool:
+    if item.session_id != meeting.id:
+        kept = item.disposal_at(meeting.id)
+        return kept is not None and kept.keeps
+    if item.is_deferred_text:
+        return item.paragraph.is_deferred_by_all
+    return item.paragraph.text is not None and not item.paragraph.text.is_empty

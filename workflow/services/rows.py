@@ -1,0 +1,116 @@
+"""One paragraph as a list shows it: its text, number, standing, and what it waits for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.brackets import Negotiating
+from workflow.domain.negotiation import AmendmentKind, ParagraphState, Stage, Standing
+from workflow.domain.text import ParagraphKind
+from workflow.domain.waiting import Wait, waits
+from workflow.models import Paragraph
+from workflow.permissions import Actor, Permission, permits
+from workflow.segmenter import words_for
+from workflow.services.reading import Reading
+
+#: Who can do what a text waits for; nobody else is told that it waits for them.
+OWED_BY: Final[Mapping[Wait, Permission]] = {
+    Wait.ANSWER_AMENDMENT: Permission.ANSWER,
+    Wait.COMPLETE_COUNTERPART: Permission.DRAFT,
+    Wait.CONFIRM_AGAINST_NEW_TEXT: Permission.WITHDRAW,
+    Wait.ANSWER_DEFERRAL: Permission.DEFER,
+    Wait.TAKE_POSITION: Permission.TAKE_POSITION,
+    Wait.CONFIRM_AD_REFERENDUM: Permission.AGREE,
+    Wait.CERTIFY: Permission.CERTIFY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A paragraph of an agreement, ready for a page."""
+
+    paragraph: Paragraph
+    depth: int
+    number: str
+    """Its working number; empty for headings and the title."""
+    label: Bilingual
+    """What prints before it."""
+    state: ParagraphState
+    standing: Standing
+    text: Bilingual
+    """The common wording, or the addition as tabled; for what is out of the text, what it said last."""
+    negotiating: Negotiating | None
+    """The text in square brackets; ``None`` where nobody proposes anything else."""
+    waits: tuple[Wait, ...]
+    """What it waits for from the reader."""
+    open_comments: int = 0
+
+    @property
+    def key(self) -> UUID:
+        """The paragraph's key."""
+        return self.paragraph.id
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it opens a section."""
+        return self.paragraph.kind is ParagraphKind.HEADING
+
+    @property
+    def open_brackets(self) -> int:
+        """How many brackets are open in it; the same in both languages."""
+        return self.negotiating.open_brackets if self.negotiating else 0
+
+
+def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0, comments: int = 0) -> Row:
+    """Return `paragraph` of `reading` as `actor` sees it."""
+    state = reading.state_of(paragraph)
+    return Row(
+        paragraph=paragraph,
+        depth=depth,
+        number=reading.numbers.get(paragraph.id, ""),
+        label=reading.labels.get(paragraph.id, NOTHING),
+        state=state,
+        standing=reading.standings[paragraph.id],
+        text=paragraph.last_text,
+        negotiating=negotiating(state),
+        waits=owed(state, actor, paragraph),
+        open_comments=comments,
+    )
+
+
+def owed(state: ParagraphState, actor: Actor, paragraph: Paragraph) -> tuple[Wait, ...]:
+    """Return what `paragraph` waits for that `actor` can do; nothing for who acts for no delegation."""
+    if actor.delegation is None:
+        return ()
+    return tuple(wait for wait in waits(state, actor.delegation) if permits(actor, OWED_BY[wait], paragraph))
+
+
+def negotiating(state: ParagraphState) -> Negotiating | None:
+    """Return the negotiating text of a paragraph: the current wording with each side's live amendment in brackets.
+
+    An amendment made against an earlier text stays out of the brackets until its author
+    confirms it against this one (RULES 11).
+    """
+    if state.stage is not Stage.NEGOTIATION or not state.live:
+        return None
+    words = words_for()
+    amended = {
+        one.by: NOTHING if one.kind is AmendmentKind.SUP else one.text
+        for one in state.live
+        if one.kind is not AmendmentKind.ADD and one.against == state.base
+    }
+    addition = state.addition
+    if state.current is not None:
+        return Negotiating.of(state.current, amended, words, sides=state.sides) if amended else None
+    if addition is None:
+        return None
+    return Negotiating.of_addition(
+        addition.text,
+        words,
+        by=addition.by,
+        sides=state.sides,
+        accepted_by=tuple(addition.accepted_by),
+        amended=amended,
+    )

@@ -1,0 +1,183 @@
+"""What an actor may read, as queries: every read of the application starts here.
+
+One place turns the policy into WHERE clauses. What is one's own or one's delegation's is
+filtered in the database, so that no page, count, search or document can forget it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from workflow.models import (
+    ALONE,
+    SHARED,
+    AgendaItem,
+    Agreement,
+    Amendment,
+    Comment,
+    Delegation,
+    Dialogue,
+    DialogueSession,
+    Document,
+    Draft,
+    Issue,
+    JournalEntry,
+    Paragraph,
+    ParticipantList,
+    Position,
+    Scope,
+)
+from workflow.permissions import Actor, Role
+
+
+def visible(actor: Actor) -> "Visible":
+    """Return the queries `actor` may read from."""
+    return Visible(actor)
+
+
+#: Everything the rules look at, in one statement a table.
+WHOLE: Any = (
+    orm.joinedload(Agreement.session).options(
+        orm.joinedload(DialogueSession.dialogue).selectinload(Dialogue.delegations),
+        orm.selectinload(DialogueSession.participant_lists).options(
+            orm.selectinload(ParticipantList.participations), orm.selectinload(ParticipantList.confirmations)
+        ),
+    ),
+    orm.selectinload(Agreement.paragraphs).options(
+        orm.selectinload(Paragraph.wordings),
+        orm.selectinload(Paragraph.amendments).options(
+            orm.selectinload(Amendment.answers), orm.joinedload(Amendment.ending)
+        ),
+        orm.selectinload(Paragraph.positions),
+        orm.selectinload(Paragraph.certificates),
+        orm.selectinload(Paragraph.deferral_voices),
+    ),
+    orm.selectinload(Agreement.adoptions),
+    orm.selectinload(Agreement.issues).selectinload(Issue.entries),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """Queries that find what one actor may read, and nothing else."""
+
+    actor: Actor
+
+    def sessions(self) -> sa.Select[DialogueSession]:
+        """Select the sessions of the actor's dialogue, newest first."""
+        return (
+            sa.select(DialogueSession)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(DialogueSession.ordinal.desc())
+        )
+
+    def agreements(self) -> sa.Select[Agreement]:
+        """Select the agreements of the actor's dialogue, of the newest session first."""
+        return (
+            sa.select(Agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(DialogueSession.ordinal.desc(), Agreement.short_name)
+        )
+
+    def agenda_items(self) -> sa.Select[AgendaItem]:
+        """Select the agenda items of the actor's dialogue, oldest first."""
+        return (
+            sa.select(AgendaItem)
+            .join(AgendaItem.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(DialogueSession.ordinal, AgendaItem.number)
+        )
+
+    def comments(self) -> sa.Select[Comment]:
+        """Select what is said openly, and what the own delegation says among itself; oldest first."""
+        return (
+            sa.select(Comment)
+            .join(Comment.paragraph)
+            .join(Paragraph.agreement)
+            .join(Agreement.session)
+            .outerjoin(Comment.delegation)
+            .where(
+                DialogueSession.dialogue_id == self.actor.dialogue,
+                sa.or_(Comment.scope == Scope.SHARED, self._own(Comment.delegation_id)),
+            )
+            .options(orm.joinedload(Comment.membership), orm.contains_eager(Comment.delegation))
+            .order_by(Comment.at, Comment.id)
+        )
+
+    def drafts(self) -> sa.Select[Draft]:
+        """Select the open drafts the actor may read: the own ones, and what colleagues shared; newest first."""
+        return (
+            sa.select(Draft)
+            .join(Draft.agreement)
+            .join(Agreement.session)
+            .where(
+                DialogueSession.dialogue_id == self.actor.dialogue,
+                Draft.tabled_as.is_(None),
+                Draft.discarded_at.is_(None),
+                self._own(Draft.delegation_id),
+                sa.or_(Draft.is_shared, Draft.membership_id == self.actor.membership),
+                sa.false() if self.actor.role in {Role.OBSERVER, Role.SECRETARIAT} else sa.true(),
+            )
+            .order_by(Draft.saved_at.desc(), Draft.id)
+        )
+
+    def journal(self) -> sa.Select[JournalEntry]:
+        """Select the shared journal and the own chain, newest first; of the latter not what colleagues do alone."""
+        own = self.actor.delegation or f"-{self.actor.role}"
+        return (
+            sa.select(JournalEntry)
+            .where(
+                JournalEntry.dialogue_id == self.actor.dialogue,
+                JournalEntry.chain.in_((SHARED, own)),
+                sa.or_(JournalEntry.act.not_in(ALONE), JournalEntry.membership_id == self.actor.membership),
+            )
+            .order_by(JournalEntry.at.desc(), JournalEntry.chain, JournalEntry.number.desc())
+        )
+
+    def documents(self) -> sa.Select[Document]:
+        """Select the documents made by the own delegation, or by the actor where there is none; newest first."""
+        own = (
+            self._own(Document.delegation_id)
+            if self.actor.delegation
+            else sa.and_(Document.delegation_id.is_(None), Document.membership_id == self.actor.membership)
+        )
+        return (
+            sa.select(Document)
+            .join(Document.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue, own)
+            .order_by(Document.at.desc(), Document.id)
+        )
+
+    def positions(self) -> sa.Select[Position]:
+        """Select the positions taken in the actor's dialogue, newest first: they are open to all sides."""
+        return (
+            sa.select(Position)
+            .join(Position.paragraph)
+            .join(Paragraph.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(Position.at.desc(), Position.id)
+        )
+
+    def _own(self, column: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- any delegation's foreign key
+        """Say that `column` names the actor's own delegation; never true for those who belong to none."""
+        mine = (
+            sa.select(Delegation.id)
+            .where(Delegation.dialogue_id == self.actor.dialogue, Delegation.code == self.actor.delegation)
+            .scalar_subquery()
+        )
+        return sa.and_(column.is_not(None), column == mine)
+
+
+def whole_agreement(session: orm.Session, key: UUID) -> Agreement:
+    """Return the agreement `key` with everything the rules look at.
+
+    The caller has made sure that the actor takes part in its dialogue: the agreement, its
+    wordings, what is tabled and every position are open to all who do.
+    """
+    return session.scalars(sa.select(Agreement).where(Agreement.id == key).options(*WHOLE)).one()
