@@ -73,7 +73,9 @@ class ParagraphStyle:
     before: int = 0
     after: int = 0
     loose: bool = False
-    """Whether lines are as high as their type asks, instead of the exact pitch."""
+    """Whether lines are as high as their type asks, instead of an exact pitch."""
+    wider: int = 0
+    """How much the exact pitch exceeds that of the text, for larger type."""
     left: int = 0
     hanging: int = 0
     chinese_hanging: int = 0
@@ -186,7 +188,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
         keep_lines=True,
         before=160,
         after=80,
-        loose=True,
+        wider=20,
         outline=0,
         bold=True,
         size=profile.size + 1,
@@ -200,7 +202,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             keep_next=True,
             before=60,
             after=160,
-            loose=True,
+            wider=120,
             align="center",
             bold=True,
             size=large - 2,
@@ -305,7 +307,7 @@ def _paragraph_style(root: Element, style: ParagraphStyle, profile: Profile) -> 
         borders = child(paragraph, "pBdr")
         for side in ("top", "left", "bottom", "right"):
             child(borders, side, val="single", sz=4, space=6, color=RULE)
-    line, rule = (240, "auto") if style.loose else (profile.pitch, "exact")
+    line, rule = (240, "auto") if style.loose else (profile.pitch + style.wider, "exact")
     child(paragraph, "spacing", before=style.before, after=style.after, line=line, lineRule=rule)
     child(paragraph, "ind", left=style.left, right=style.left if style.boxed else 0, hanging=style.hanging)
     child(paragraph, "jc", val=style.align)

@@ -445,6 +445,7 @@ def a_deferral_voice(
         delegation=_delegation_of(by),
         membership_id=by.id,
         number=len(paragraph.deferral_voices) + 1,
+        wording_number=len(paragraph.wordings),
         consents=consents,
         at=now(session),
     )

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
-from flask import Blueprint, Flask, g, request
+from flask import Blueprint, Flask, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import orm
 
@@ -17,10 +17,10 @@ from tests import factories
 from tests.conftest import Begin
 from tests.web import SignIn
 from workflow import access
-from workflow.access import Openness, current_actor, current_member, obstacles, permits, requires, requires_reading
+from workflow.access import Openness, current_actor, current_member, permits, requires, requires_reading
 from workflow.db import Base
 from workflow.domain.bilingual import Bilingual
-from workflow.domain.negotiation import Act, OutOfOrder, Refusal
+from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.models import Account, Dialogue, Draft, JournalEntry, Membership, Paragraph
 from workflow.permissions import Permission, Role
 from workflow.services.locks import lock_dialogue_of
@@ -126,7 +126,14 @@ def test_every_route_says_who_may_use_it(app: Flask) -> None:
 def test_only_a_few_routes_are_open_to_strangers(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if getattr(view, "access", "") is Openness.PUBLIC}
 
-    assert public == {"health.lives", "health.is_ready", "language.choose", "security.login", "security.logout"}
+    assert public == {
+        "health.lives",
+        "health.is_ready",
+        "language.choose",
+        "security.login",
+        "security.logout",
+        "style.show",  # in development only
+    }
 
 
 def test_the_row_arrives_in_place_of_its_key_and_the_member_with_it(sign_in: SignIn, scene: Scene) -> None:
@@ -312,46 +319,6 @@ def test_a_view_that_reads_first_opens_its_own_transaction(
 def test_the_gate_needs_to_know_what_to_lock() -> None:
     with pytest.raises(TypeError, match="JournalEntry"):
         requires(Permission.READ, on=JournalEntry)
-
-
-class _AtHand:
-    """A request of `member` about the paragraph, past the gate."""
-
-    def __init__(self, app: Flask, scene: Scene, member: Membership) -> None:
-        self._context = app.test_request_context("/")
-        self._scene, self._member = scene, member
-
-    def __enter__(self) -> Paragraph:
-        self._context.push()
-        g.member = db.session.get_one(Membership, self._member.id)
-        return db.session.get_one(Paragraph, self._scene.paragraph)
-
-    def __exit__(self, *_: object) -> None:
-        self._context.pop()
-
-
-def test_a_button_is_absent_for_those_without_the_right(app: Flask, scene: Scene) -> None:
-    with _AtHand(app, scene, scene.cast.us_drafter) as paragraph:
-        state = paragraph.agreement.states[paragraph.id]
-
-        assert obstacles(Act.AGREE, on=paragraph, state=state) is None
-
-
-def test_a_button_is_live_for_those_with_the_right_when_the_act_is_in_order(app: Flask, scene: Scene) -> None:
-    with _AtHand(app, scene, scene.cast.us_head) as paragraph:
-        state = paragraph.agreement.states[paragraph.id]
-
-        assert obstacles(Act.AGREE, on=paragraph, state=state) == ()
-
-
-def test_a_button_says_every_reason_when_it_is_not(app: Flask, scene: Scene) -> None:
-    with _AtHand(app, scene, scene.cast.us_head) as paragraph:
-        state = paragraph.agreement.states[paragraph.id]
-
-        assert obstacles(Act.WITHDRAW_POSITION, on=paragraph, state=state, face="another") == (
-            Refusal.TEXT_HAS_CHANGED,
-            Refusal.NO_POSITION_TO_WITHDRAW,
-        )
 
 
 def test_nobody_acts_as_a_member_where_no_row_is_at_hand(app: Flask, scene: Scene) -> None:

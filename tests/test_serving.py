@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import types
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from workflow import migrating
+from tests.web import SECRET
+from workflow import logs, migrating
+from workflow.config import Settings
+from workflow.serving import serve
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gunicorn is not there on Windows")
 
@@ -77,3 +81,16 @@ def test_it_refuses_what_is_too_large(address: str) -> None:
 
     if isinstance(caught.value, urllib.error.HTTPError):
         caught.value.close()
+
+
+def test_where_there_is_no_fork_another_server_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+    waitress = types.ModuleType("waitress")
+    monkeypatch.setattr(waitress, "serve", lambda _application, **more: given.update(more), raising=False)
+    monkeypatch.setitem(sys.modules, "waitress", waitress)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(logs, "configure", lambda: None)
+
+    serve(Settings(secret_key=SECRET, database_url="sqlite://", threads=3), host="127.0.0.1", port=1)
+
+    assert (given["host"], given["port"], given["threads"]) == ("127.0.0.1", 1, 3)

@@ -185,7 +185,9 @@ def test_missing_system_packages_are_named_and_the_run_goes_on(tmp_path: Path) -
         check=False,
     )
     assert answer.returncode == 0
-    assert answer.stderr.startswith("Missing here: chromium libreoffice-writer fonts-noto-cjk poppler-utils.")
+    assert answer.stderr.startswith(
+        "Missing here: chromium libreoffice-writer fonts-noto-cjk fonts-liberation poppler-utils."
+    )
 
 
 def test_make_alone_explains_the_verbs() -> None:

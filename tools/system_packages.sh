@@ -27,6 +27,7 @@ need_writer() { # `soffice` is there with Calc alone as well
 need chromium chromium chromium-browser google-chrome
 need_writer
 need_font fonts-noto-cjk 'Noto Serif CJK SC'
+need_font fonts-liberation 'Liberation Serif' # as wide as Times New Roman, so that pages break where they would in Word
 need poppler-utils pdftoppm
 
 [ -n "$missing" ] || exit 0

@@ -23,6 +23,7 @@ BLUEPRINTS: Final = (
     "language",
     "paragraphs",
     "sessions",
+    "style",
 )
 
 
@@ -57,6 +58,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        STYLE_PAGE=not settings.is_production,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people write for hours
     )
     app.extensions["settings"] = settings

@@ -18,9 +18,8 @@ from flask_login import current_user
 from sqlalchemy import orm
 
 from workflow.db import Base
-from workflow.domain.negotiation import Act, Move, ParagraphState, Refusal, refusals
 from workflow.models import Account, Draft, Membership
-from workflow.permissions import PERMISSION_FOR, Actor, Permission, Subject
+from workflow.permissions import Actor, Permission, Subject
 from workflow.permissions import permits as policy_permits
 from workflow.services.locks import PATHS, lock_dialogue_of
 from workflow.transactions import db
@@ -137,34 +136,6 @@ def permits(permission: Permission, subject: Subject) -> bool:
     """Return whether the person acting holds `permission` over `subject`; for templates, which never ask for roles."""
     member = member_at_hand()
     return member is not None and policy_permits(member.actor, permission, subject)
-
-
-def obstacles(
-    act: Act,
-    *,
-    on: Subject,
-    state: ParagraphState,
-    **about: Any,  # noqa: ANN401 -- the fields of a Move
-) -> tuple[Refusal, ...] | None:
-    """Say what stands between the person acting and `act` on the text as it is now, for a button to show.
-
-    Args:
-        act: What the button does.
-        on: What the permission is asked over: the paragraph, or the draft to be tabled.
-        state: The paragraph as the rules see it.
-        **about: What else the move says: ``amendment``, ``wanted``, ``deletes``.
-
-    Returns:
-        ``None`` if the actor has no right to it at all (show no button); an empty tuple if
-        the way is clear; otherwise the reasons (show the button disabled).
-
-    """
-    if not permits(PERMISSION_FOR[act], on):
-        return None
-    actor = current_actor()
-    by = actor.delegation or ""
-    move = Move(act=act, by=by, as_head=actor.is_head, **({"face": state.face, "base": state.base} | about))
-    return refusals(state, move)
 
 
 _Answer: TypeAlias = Callable[[], ResponseReturnValue]

@@ -1,5 +1,7 @@
 """What every page about a text must say of it."""
 
+from collections.abc import Iterable
+
 from workflow.domain.bilingual import Language
 from workflow.models import Agreement, DialogueSession
 
@@ -14,6 +16,11 @@ def marks_of_session(meeting: DialogueSession) -> tuple[str, ...]:
     """Return the marks of `meeting`: its own, and those of its agreements."""
     unofficial = any(Language.ZH in agreement.unofficial for agreement in meeting.agreements)
     return (*_of_exercise(meeting), *(("unofficial",) if unofficial else ()))
+
+
+def marks_of_all(agreements: Iterable[Agreement]) -> tuple[str, ...]:
+    """Return every mark that one of `agreements` carries, each once."""
+    return tuple(dict.fromkeys(mark for agreement in agreements for mark in marks_of(agreement)))
 
 
 def _of_exercise(meeting: DialogueSession) -> tuple[str, ...]:

@@ -91,14 +91,15 @@ def author_for(said: Comment | Position | Draft, member: Membership) -> str | No
     return author_of(said.membership, member.actor)
 
 
-def entries(journal: Iterable[JournalEntry]) -> list[dict[str, Any]]:
-    """Return what the journal says as the list `history` shows it."""
+def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict[str, Any]]:
+    """Return what the journal says as the list `history` shows it; `named`, with the paragraph each is about."""
     sentence = get_template_attribute("components/entry.html", "entry_text")
     return [
         {
             "moment": entry.at,
             "side": side_of(entry.delegation) if entry.delegation else None,
             "text": str(sentence(entry)).strip(),
+            "about": in_reader_language(entry.paragraph.working_title) if named and entry.paragraph else "",
             "url": url_for("paragraphs.show", paragraph_id=entry.paragraph_id) if entry.paragraph_id else None,
         }
         for entry in journal

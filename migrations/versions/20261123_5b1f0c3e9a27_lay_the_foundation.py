@@ -269,6 +269,7 @@ sa.Table(
     _one_of("drafted_in", "language", "en", "zh"),
     *_both("working_title"),
     sa.Column("key", sa.Text()),
+    sa.Column("given_number", sa.Text()),
 )
 sa.Table(
     "participation",
@@ -345,6 +346,7 @@ sa.Table(
     _ref("delegation_id", "delegation"),
     _ref("membership_id", "membership"),
     sa.Column("number", sa.Integer(), nullable=False),
+    sa.Column("wording_number", sa.Integer(), nullable=False),
     sa.Column("consents", sa.Boolean(), nullable=False),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     sa.UniqueConstraint("paragraph_id", "number"),

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Blueprint, Flask, abort
 from flask.typing import ResponseReturnValue
+from flask_security import LoginForm
 from werkzeug.datastructures import MultiDict
 
 from tests import factories
@@ -14,6 +15,7 @@ from tests.conftest import Begin
 from tests.participants import Participant
 from tests.web import SignIn
 from workflow.access import public, requires
+from workflow.blueprints import errors
 from workflow.blueprints.errors import typed
 from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.headers import MOST_IN_A_REQUEST
@@ -307,6 +309,24 @@ def test_the_longest_texts_fit_into_a_request(sign_in: SignIn) -> None:
     somebody.sends("/language", [("csrf_token", somebody.typed("csrf_token")), *texts.items()])
 
     assert somebody.status != 413
+
+
+def test_when_not_even_the_form_can_be_read_the_page_of_the_fault_still_comes(
+    app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody = sign_in(None).opens("/sign-in")
+    monkeypatch.setattr(errors, "typed", lambda: abort(413))
+    monkeypatch.setattr(LoginForm, "validate", lambda *_, **__: 1 / 0)
+
+    somebody.presses("Sign in", email="a@example.org", password="correct horse battery")
+
+    assert (somebody.status, somebody.title) == (500, "Something went wrong on our side")
+
+
+def test_an_address_without_its_last_slash_is_led_on(app: Flask) -> None:
+    app.add_url_rule("/trial/folder/", view_func=public(lambda: "here"))
+
+    assert app.test_client().get("/trial/folder").status_code == 308
 
 
 def test_a_host_name_that_is_not_ours_gets_no_page(app: Flask) -> None:

@@ -145,3 +145,12 @@ def test_a_separator_is_written_only_where_it_is_not_the_usual_one() -> None:
 
     assert text.count("separator") == 1
     assert 'separator: "\\_ "\n' in text
+
+
+def test_a_name_that_looks_like_a_date_stands_in_quotes_and_a_date_does_not() -> None:
+    file = replace(read(SMALL, name="small.yaml"), name=Bilingual("2019-03-11", "2019-03-11"))
+
+    written = write(file)
+
+    assert 'en: "2019-03-11"' in written
+    assert read(written, name="again.yaml") == file

@@ -54,13 +54,14 @@ def test_different_fields_never_look_alike(one: list[str], other: list[str]) -> 
 
 
 def test_a_listing_changes_with_order_place_label_text_and_participants() -> None:
-    first = ListedParagraph(depth=0, label_style=LabelStyle.NONE, content_hash="1")
+    first = ListedParagraph(depth=0, label_style=LabelStyle.NONE, wording=1, content_hash="1")
     second = replace(first, content_hash="2")
     variants = [
         listing_hash([first, second], ["list"]),
         listing_hash([second, first], ["list"]),
         listing_hash([first], ["list"]),
         listing_hash([first, replace(second, depth=1)], ["list"]),
+        listing_hash([first, replace(second, wording=3)], ["list"]),
         listing_hash([first, replace(second, label_style=LabelStyle.BULLET)], ["list"]),
         listing_hash([first, second], ["other list"]),
         listing_hash([first, second], []),

@@ -34,6 +34,7 @@ from workflow.domain.positions import Stance
 ONE_LANGUAGE: Final = Bilingual("Both sides should talk.", "")
 CHANGE: Final = amendment("CN")
 TABLED: Final = addition("CN")
+HEAD, OTHER_HEAD = uuid4(), uuid4()
 
 
 def move(act: Act, by: str = "US", **about: object) -> Move:
@@ -224,7 +225,34 @@ def test_standing(state: ParagraphState, expected: Standing) -> None:
             id="a drafter never overwrites a head",
         ),
         pytest.param(
-            paragraph(), move(Act.AGREE), (Refusal.ALREADY_YOUR_POSITION,), id="the same stance again says nothing"
+            paragraph(said={HEAD: Stance.AGREE}),
+            move(Act.AGREE, member=HEAD),
+            (Refusal.ALREADY_YOUR_POSITION,),
+            id="the same stance again says nothing",
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.AD_REFERENDUM, by_head=False)}),
+            move(Act.AGREE_AD_REFERENDUM, as_head=False),
+            (Refusal.ALREADY_YOUR_POSITION,),
+            id="nor does a second drafter's",
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.AD_REFERENDUM, by_head=False, awaits_head=True)}),
+            move(Act.AGREE, as_head=False),
+            (Refusal.ALREADY_YOUR_POSITION,),
+            id="the head's agreement is recorded once",
+        ),
+        pytest.param(
+            paragraph(said={OTHER_HEAD: Stance.AGREE}),
+            move(Act.WITHDRAW_POSITION, member=HEAD),
+            (Refusal.NO_POSITION_TO_WITHDRAW,),
+            id="of two heads each takes back only the own word",
+        ),
+        pytest.param(
+            paragraph(live=((kept := amendment(kept_by=frozenset({"US"}))),)),
+            move(Act.KEEP_IN_BRACKETS, amendment=kept.key),
+            (Refusal.ALREADY_KEPT,),
+            id="it is said once that a change stays in brackets",
         ),
         pytest.param(
             paragraph(positions={}),
@@ -251,8 +279,8 @@ def test_standing(state: ParagraphState, expected: Standing) -> None:
             id="a deferral in effect is a head's to revoke",
         ),
         pytest.param(
-            paragraph(current=ONE_LANGUAGE),
-            move(Act.AGREE, face="older"),
+            paragraph(current=ONE_LANGUAGE, said={HEAD: Stance.AGREE}),
+            move(Act.AGREE, face="older", member=HEAD),
             (Refusal.TEXT_HAS_CHANGED, Refusal.COUNTERPART_PENDING, Refusal.ALREADY_YOUR_POSITION),
             id="every reason is given, not just the first",
         ),
@@ -274,6 +302,11 @@ def test_out_of_order(state: ParagraphState, refused: Move, because: tuple[Refus
             paragraph(current=TEXT), move(Act.TABLE_AMENDMENT, wanted=ONE_LANGUAGE), id="amend in one language"
         ),
         pytest.param(paragraph(), move(Act.TABLE_AMENDMENT, deletes=True), id="propose a deletion"),
+        pytest.param(
+            paragraph(live=(amendment("US", against=uuid4()),)),
+            move(Act.TABLE_AMENDMENT, wanted=OTHER),
+            id="say again what was said of an earlier text, so that it stands against this one",
+        ),
         pytest.param(
             paragraph(live=(amendment("US", kind=AmendmentKind.SUP, text=NOTHING),)),
             move(Act.TABLE_AMENDMENT, wanted=OTHER),
@@ -298,6 +331,14 @@ def test_out_of_order(state: ParagraphState, refused: Move, because: tuple[Refus
             id="a head makes a drafter's word the head's own",
         ),
         pytest.param(paragraph(), move(Act.RESERVE), id="a head changes the head's mind"),
+        pytest.param(
+            paragraph(said={OTHER_HEAD: Stance.AGREE}), move(Act.AGREE, member=HEAD), id="the second head agrees too"
+        ),
+        pytest.param(
+            paragraph(positions={"US": said(Stance.RESERVE, by_head=False)}),
+            move(Act.WITHDRAW_POSITION, member=HEAD),
+            id="a head takes back what a drafter said",
+        ),
         pytest.param(paragraph(), move(Act.WITHDRAW_POSITION), id="take back one's own position"),
         pytest.param(paragraph(certified_by=frozenset()), move(Act.CERTIFY), id="certify"),
         pytest.param(added(TABLED), move(Act.DEFER), id="defer what is not agreed"),

@@ -193,7 +193,7 @@ def test_a_redline_holds_both_texts_exactly(old: str, new: str) -> None:
 @given(st.data(), WORDINGS)
 @settings(max_examples=50, deadline=None)
 def test_it_holds_both_texts_of_over_ten_thousand_characters(data: st.DataObject, piece: str) -> None:
-    long = "Both sides met in Sanya. 双方在三亚举行会晤，讨论数据治理。\u00a0😀 " * 210 + piece
+    long = "Both sides met in Sanya. 双方在三亚举行会晤，讨论数据治理。\u00a0😀 " * 225 + piece
     old, new = (data.draw(reworded(long)) + long for _ in range(2))
 
     found = spans(old, new, WORDS)

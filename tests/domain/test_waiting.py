@@ -20,6 +20,10 @@ TABLED = addition("CN")
         pytest.param(paragraph(deferred_by=frozenset(SIDES), positions={}), (), id="nor what is deferred"),
         pytest.param(paragraph(live=(amendment("CN"),)), (Wait.ANSWER_AMENDMENT,), id="another's change"),
         pytest.param(paragraph(live=(amendment("CN", accepted_by=frozenset({"US"})),)), (), id="which was answered"),
+        pytest.param(paragraph(live=(amendment("CN", kept_by=frozenset({"US"})),)), (), id="or left in brackets"),
+        pytest.param(
+            paragraph(live=(amendment("CN", against=TABLED.key),)), (), id="another's change of an earlier text"
+        ),
         pytest.param(added(TABLED), (Wait.ANSWER_AMENDMENT,), id="another's addition"),
         pytest.param(added(addition("US", text=HALF)), (Wait.COMPLETE_COUNTERPART,), id="our own half text"),
         pytest.param(

@@ -284,7 +284,7 @@ def test_no_other_part_leaves_than_those_that_are_allowed() -> None:
     ]
 
 
-def test_two_processes_write_the_same_bytes() -> None:
+def test_two_processes_in_two_time_zones_write_the_same_bytes() -> None:
     script = textwrap.dedent(
         """
         import hashlib
@@ -297,12 +297,12 @@ def test_two_processes_write_the_same_bytes() -> None:
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)},
             check=True,
             capture_output=True,
             text=True,
         ).stdout.strip()
-        for seed in ("1", "2")
+        for seed, zone in (("1", "EST5"), ("2", "CST-8"))
     }
 
     assert hashes == {hashlib.sha256(write_two_column(agreement(notices=(EXERCISE,)))).hexdigest()}

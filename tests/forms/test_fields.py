@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from workflow import i18n
-from workflow.forms.fields import LineField, NotBlank, NoteField, Readable, WordingField, as_typed, is_blank
+from workflow.domain.bilingual import is_blank
+from workflow.forms.fields import LineField, NotBlank, NoteField, Readable, WordingField, as_typed
 
 
 class _Form(Form):

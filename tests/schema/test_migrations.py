@@ -13,12 +13,26 @@ from alembic.script import ScriptDirectory
 
 from tests.schema.facts import FACTS
 from tests.schema.reflected import schema_of, triggers_of
-from workflow import migrating
+from tools.draft_migration import draft
+from workflow import db, migrating
 from workflow.db import WRITE, Base, make_engine
 from workflow.domain.text import ParagraphKind
 from workflow.resources import MIGRATIONS
 
 Change = Callable[[sa.MetaData], object]
+
+
+@pytest.fixture
+def own_url(blank_url: str) -> str:
+    """Migrate a database that no other test will meet: what is migrated further must not be wiped and used again."""
+    migrating.upgrade(blank_url)
+    return blank_url
+
+
+@pytest.fixture
+def own(own_url: str, blank: sa.Engine) -> sa.Engine:
+    """Return an engine on it."""
+    return blank
 
 
 @pytest.fixture
@@ -32,6 +46,16 @@ def created(engine: sa.Engine, metadata: sa.MetaData) -> sa.Engine:
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
         metadata.create_all(connection)
     return engine
+
+
+@pytest.fixture
+def copied_models(monkeypatch: pytest.MonkeyPatch) -> sa.MetaData:
+    """Copy the tables, for a test to change them."""
+    copy = sa.MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.sorted_tables:
+        table.to_metadata(copy)
+    monkeypatch.setattr(Base, "metadata", copy)
+    return copy
 
 
 def test_a_migrated_database_is_what_the_models_say(engine: sa.Engine, blank: sa.Engine) -> None:
@@ -99,12 +123,11 @@ def _drop_table(copy: sa.MetaData) -> None:
         _drop_table,
     ],
 )
-def test_a_model_the_migration_does_not_know_of_is_seen(engine: sa.Engine, blank: sa.Engine, change: Change) -> None:
-    copy = sa.MetaData(naming_convention=Base.metadata.naming_convention)
-    for table in Base.metadata.sorted_tables:
-        table.to_metadata(copy)
-    change(copy)
-    assert schema_of(engine) != schema_of(created(blank, copy))
+def test_a_model_the_migration_does_not_know_of_is_seen(
+    engine: sa.Engine, blank: sa.Engine, copied_models: sa.MetaData, change: Change
+) -> None:
+    change(copied_models)
+    assert schema_of(engine) != schema_of(created(blank, copied_models))
 
 
 def test_facts_are_guarded_by_triggers_and_nothing_else_is(engine: sa.Engine) -> None:
@@ -112,16 +135,16 @@ def test_facts_are_guarded_by_triggers_and_nothing_else_is(engine: sa.Engine) ->
     assert triggers_of(engine) == {f"{table}_refuses_{event}" for table in FACTS for event in refused}
 
 
-def test_going_back_to_the_beginning_leaves_nothing(database_url: str, engine: sa.Engine) -> None:
-    migrating.downgrade(database_url, "base")
-    assert migrating.current(database_url) is None
-    assert schema_of(engine) == {}
-    assert triggers_of(engine) == set()
-    if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
+def test_going_back_to_the_beginning_leaves_nothing(own_url: str, own: sa.Engine) -> None:
+    migrating.downgrade(own_url, "base")
+    assert migrating.current(own_url) is None
+    assert schema_of(own) == {}
+    assert triggers_of(own) == set()
+    if own.dialect.name == "postgresql":
+        with own.connect() as connection:
             assert not list(connection.scalars(sa.text("SELECT proname FROM pg_proc WHERE proname = 'refuse_change'")))
-    migrating.upgrade(database_url)
-    assert set(schema_of(engine)) == set(Base.metadata.tables)
+    migrating.upgrade(own_url)
+    assert set(schema_of(own)) == set(Base.metadata.tables)
 
 
 def test_a_database_knows_where_it_stands(blank_url: str) -> None:
@@ -179,26 +202,26 @@ def test_a_migration_that_fails_takes_back_those_before_it(blank_url: str, blank
 
 
 def test_a_migration_that_leaves_a_reference_to_nothing_is_refused(
-    database_url: str, engine: sa.Engine, versions: Path
+    own_url: str, own: sa.Engine, versions: Path
 ) -> None:
-    before = migrating.current(database_url)
+    before = migrating.current(own_url)
     next_migration(
         versions,
         'op.execute("INSERT INTO person (id, dialogue_id, key, name_en, name_zh, sort_key, position) VALUES '
         "('00000000000000000000000000000001', '00000000000000000000000000000002', 'k', '', '', '', 1)\")",
     )
     with pytest.raises((RuntimeError, sa.exc.IntegrityError), match=r"dangling references|foreign key constraint"):
-        migrating.upgrade(database_url)
-    assert migrating.current(database_url) == before
-    with engine.connect() as connection:
+        migrating.upgrade(own_url)
+    assert migrating.current(own_url) == before
+    with own.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM person")) == 0
 
 
 def test_a_table_can_be_made_anew_without_emptying_those_that_refer_to_it(
-    database_url: str, engine: sa.Engine, versions: Path
+    own_url: str, own: sa.Engine, versions: Path
 ) -> None:
     """What Alembic's batch mode does on SQLite for nearly every change of a column."""
-    with engine.connect().execution_options(**WRITE) as connection, connection.begin():
+    with own.connect().execution_options(**WRITE) as connection, connection.begin():
         connection.exec_driver_sql(
             "INSERT INTO dialogue (id, short_name, name_en, name_zh) "
             "VALUES ('00000000000000000000000000000001', 'exercise', '', '')"
@@ -211,9 +234,25 @@ def test_a_table_can_be_made_anew_without_emptying_those_that_refer_to_it(
         versions,
         "with op.batch_alter_table('dialogue') as batch:\n        batch.alter_column('short_name', nullable=True)",
     )
-    migrating.upgrade(database_url)
-    with engine.connect() as connection:
+    migrating.upgrade(own_url)
+    with own.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM person JOIN dialogue ON dialogue.id = dialogue_id")) == 1
+
+
+def test_a_later_migration_can_lift_the_guard_and_set_it_again(own_url: str, own: sa.Engine, versions: Path) -> None:
+    guarded = triggers_of(own)
+    next_migration(
+        versions,
+        "from workflow.append_only import allow_changes, forbid_changes\n"
+        "    allow_changes('point')\n"
+        "    with op.batch_alter_table('point') as batch:\n"
+        "        batch.add_column(__import__('sqlalchemy').Column('note', __import__('sqlalchemy').Text()))\n"
+        "    op.execute('DELETE FROM point')\n"
+        "    forbid_changes('point', ('amendment_id', 'number'))",
+    )
+    migrating.upgrade(own_url)
+    assert "note" in schema_of(own)["point"]["columns"]
+    assert triggers_of(own) == guarded
 
 
 def migrations() -> list[Path]:
@@ -238,3 +277,28 @@ def test_a_migration_says_what_and_why_and_how_to_go_back(file: Path) -> None:
     assert "import workflow.models" not in text
     assert "from workflow.models" not in text
     assert "raise NotImplementedError" not in text
+
+
+@pytest.mark.usefixtures("versions")
+def test_a_migration_drafted_when_nothing_has_changed_does_nothing() -> None:
+    text = draft("Do nothing").read_text(encoding="utf-8")
+    assert len(re.findall(r"^    (# .*\n    )*pass", text, re.MULTILINE)) == 2
+    assert "op." not in text.partition("def upgrade")[2]
+
+
+@pytest.mark.usefixtures("versions")
+def test_a_migration_is_drafted_from_the_models_in_plain_types(
+    copied_models: sa.MetaData, own_url: str, own: sa.Engine
+) -> None:
+    copied_models.tables["comment"].append_column(sa.Column("withdrawn_at", db.UtcDateTime()))
+    copied_models.tables["comment"].append_column(sa.Column("marks", db.Words()))
+    drafted = draft("Let comments be withdrawn")
+    text = drafted.read_text(encoding="utf-8")
+    assert re.fullmatch(r"20\d{6}_[0-9a-f]{12}_let_comments_be_withdrawn\.py", drafted.name)
+    assert text.startswith('"""Let comments be withdrawn.\n\nWhy: ')
+    assert "sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True)" in text
+    assert "sa.Column('marks', sa.Text(), nullable=True)" in text
+    migrating.upgrade(own_url)
+    assert {"withdrawn_at", "marks"} <= schema_of(own)["comment"]["columns"].keys()
+    migrating.downgrade(own_url, "-1")
+    assert "withdrawn_at" not in schema_of(own)["comment"]["columns"]

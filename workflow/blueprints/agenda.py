@@ -9,7 +9,7 @@ from workflow.access import current_member, current_memberships, requires, signe
 from workflow.domain.bilingual import Bilingual
 from workflow.forms.agenda import DispositionForm, ItemForm
 from workflow.i18n import gettext as _
-from workflow.marks import marks_of, marks_of_session
+from workflow.marks import marks_of, marks_of_all, marks_of_session
 from workflow.models import AgendaItem, Agreement, DialogueSession, Disposition
 from workflow.pages import sides_of
 from workflow.permissions import Permission
@@ -33,13 +33,14 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ, on=DialogueSession)
 def show(dialogue_session: DialogueSession) -> ResponseReturnValue:
     """Show what stands on the agenda of a session, and what it puts on that of the session after."""
+    page = agendas.page(db.session, dialogue_session)
     return render_template(
         "agenda/show.html",
-        page=agendas.page(db.session, dialogue_session),
+        page=page,
         meeting=dialogue_session,
         form=DispositionForm(formdata=None),
         sides=sides_of(dialogue_session.dialogue),
-        marks=marks_of_session(dialogue_session),
+        marks=tuple(dict.fromkeys((*marks_of_session(dialogue_session), *marks_of_all(page.origins)))),
     )
 
 
@@ -61,6 +62,7 @@ def dispose(agenda_item: AgendaItem) -> ResponseReturnValue:
 @requires(Permission.PROPOSE_AGENDA_ITEM, on=Agreement)
 def new(agreement: Agreement) -> ResponseReturnValue:
     """Show the form for proposing an item for the next session."""
+    drafts.ensure_open(db.session, agreement)
     return _new_page(agreement, ItemForm())
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_memberships, requires, signed_in
-from workflow.marks import marks_of
+from workflow.marks import marks_of, marks_of_all
 from workflow.models import Agreement
 from workflow.pages import sides_of
 from workflow.permissions import Permission
@@ -23,7 +23,8 @@ LANGUAGES = ("both", "en", "zh")
 def index() -> ResponseReturnValue:
     """List the agreements of every dialogue the reader takes part in."""
     found = [(member, db.session.scalars(visible(member.actor).agreements()).all()) for member in current_memberships()]
-    return render_template("agreements/index.html", dialogues=found)
+    marks = marks_of_all(agreement for _, agreements in found for agreement in agreements)
+    return render_template("agreements/index.html", dialogues=found, marks=marks)
 
 
 @bp.get("/agreements/<uuid:agreement_id>")

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_memberships, signed_in
+from workflow.marks import marks_of_all
 from workflow.pages import sides_of
 from workflow.services import desk
 from workflow.transactions import db
@@ -16,5 +17,5 @@ bp = Blueprint("desk", __name__)
 def show() -> ResponseReturnValue:
     """Show what waits for the reader, in every capacity the reader holds."""
     desks = [(desk.desk(db.session, member), sides_of(member.dialogue)) for member in current_memberships()]
-    exercise = any(table.page.reading.agreement.session.is_exercise for found, _ in desks for table in found.tables)
-    return render_template("desk/show.html", desks=desks, marks=("exercise",) if exercise else ())
+    marks = marks_of_all(agreement for found, _ in desks for agreement in found.agreements)
+    return render_template("desk/show.html", desks=desks, marks=marks)

@@ -9,7 +9,7 @@ from workflow.access import current_actor, current_member, requires, requires_re
 from workflow.forms.documents import DocumentForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
-from workflow.models import Agreement, Document
+from workflow.models import Agreement, Document, Membership
 from workflow.pages import in_reader_language
 from workflow.permissions import Permission
 from workflow.services import documents
@@ -41,14 +41,14 @@ def create(agreement: Agreement) -> ResponseReturnValue:
         form.form.errors = [_("Nothing is tabled yet: there is no text to make a document of.")]
         return _page(agreement, form), HTTPStatus.UNPROCESSABLE_ENTITY
     making = form.chosen
-    made = documents.make(reading, making)
+    made = documents.made(reading, making)
     member = current_member()
     with db.write() as session:
         lock_dialogue_of(session, Agreement, agreement.id)
-        by = session.merge(member, load=True)
-        documents.record(session, reading=read(session, agreement.id), by=by, made=made, making=making)
+        by = session.get_one(Membership, member.id)
+        documents.record(session, agreement=session.get_one(Agreement, agreement.id), by=by, made=made)
     return Response(
-        made,
+        made.file,
         mimetype=making.mimetype,
         headers={"Content-Disposition": f"attachment; filename={making.file_name(agreement.short_name)}"},
     )

@@ -25,7 +25,8 @@ bp = Blueprint("drafts", __name__)
 @requires(Permission.DRAFT, on=Agreement)
 def new(agreement: Agreement) -> ResponseReturnValue:
     """Show the form for a new paragraph; ``?place=`` says where."""
-    return _new_page(agreement, AdditionForm(place=request.args.get("place")))
+    drafts.ensure_open(db.session, agreement)
+    return _new_page(agreement, AdditionForm(place=request.args.get("place", "end")))
 
 
 @bp.post("/agreements/<uuid:agreement_id>/drafts")
@@ -52,6 +53,7 @@ def create(agreement: Agreement) -> ResponseReturnValue:
 @requires(Permission.DRAFT, on=Paragraph)
 def amend(paragraph: Paragraph) -> ResponseReturnValue:
     """Show the form for an amendment, starting from the text as it stands."""
+    drafts.ensure_open(db.session, paragraph.agreement)
     text = paragraph.text or Bilingual("", "")
     form = AmendmentForm(base=paragraph.base, en=text.en, zh=text.zh)
     return _amend_page(paragraph, form)
@@ -118,7 +120,7 @@ def table(draft: Draft) -> ResponseReturnValue:
     try:
         amendment = amendments.table(db.session, draft=draft, by=current_member(), version=form.seen_version)
     except StaleDraft:
-        return _draft_page(draft, _as_saved(draft), typed=draft.text), HTTPStatus.CONFLICT
+        return _draft_page(draft, _as_saved(draft), outrun=True), HTTPStatus.CONFLICT
     flash(_("Tabled. The other side sees it now."))
     return redirect(url_for("paragraphs.show", paragraph_id=amendment.paragraph_id), HTTPStatus.SEE_OTHER)
 
@@ -140,7 +142,7 @@ def bring_up_to_date(draft: Draft) -> ResponseReturnValue:
     try:
         drafts.bring_up_to_date(db.session, draft=draft, by=current_member(), version=form.seen_version)
     except StaleDraft:
-        return _draft_page(draft, _as_saved(draft), typed=draft.text), HTTPStatus.CONFLICT
+        return _draft_page(draft, _as_saved(draft), outrun=True), HTTPStatus.CONFLICT
     flash(_("The draft is now set against the text as it stands. Read it once more before you table it."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
 
@@ -182,6 +184,8 @@ def _amend_page(paragraph: Paragraph, form: AmendmentForm, typed: Bilingual | No
     return render_template("drafts/amend.html", form=form, page=page, typed=typed, marks=marks_of(paragraph.agreement))
 
 
-def _draft_page(draft: Draft, form: SaveForm, typed: Bilingual | None = None) -> str:
+def _draft_page(draft: Draft, form: SaveForm, *, typed: Bilingual | None = None, outrun: bool = False) -> str:
     page = drafting.page(db.session, draft, current_actor())
-    return render_template("drafts/show.html", form=form, page=page, typed=typed, marks=marks_of(draft.agreement))
+    return render_template(
+        "drafts/show.html", form=form, page=page, typed=typed, outrun=outrun, marks=marks_of(draft.agreement)
+    )

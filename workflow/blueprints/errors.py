@@ -36,14 +36,12 @@ bp = Blueprint("errors", __name__)
 _TYPED: Final[dict[str, LazyString]] = {
     "en": _l("English"),
     "zh": _l("Chinese"),
-    "text_en": _l("English"),
-    "text_zh": _l("Chinese"),
-    "wording_en": _l("English"),
-    "wording_zh": _l("Chinese"),
-    "text": _l("Text"),
+    "title_en": _l("Title in English"),
+    "title_zh": _l("Title in Chinese"),
     "rationale": _l("Reasons"),
     "reason": _l("Reason"),
-    "statement": _l("Statement"),
+    "statement_en": _l("Statement in English"),
+    "statement_zh": _l("Statement in Chinese"),
     "comment": _l("Comment"),
 }
 #: Fields that are never shown or carried on.

@@ -88,7 +88,8 @@ def comment(paragraph: Paragraph) -> ResponseReturnValue:
         return _page(paragraph, comment=form), HTTPStatus.UNPROCESSABLE_ENTITY
     scope = Scope(form.scope.data)
     if scope is Scope.DELEGATION and not permits(current_actor(), Permission.COMMENT_INTERNALLY, paragraph):
-        form.scope.errors = [_("You belong to no delegation: what you say is read by all.")]
+        # At the field that every page has: this page asks who reads it of members of a delegation only.
+        form.comment.errors = [_("You belong to no delegation: what you say is read by all.")]
         return _page(paragraph, comment=form), HTTPStatus.UNPROCESSABLE_ENTITY
     said = comments.write(
         db.session, paragraph=paragraph, by=current_member(), scope=scope, text=form.comment.data or ""

@@ -80,6 +80,9 @@ class Unreadable:
     mark: Mark
 
 
+_TEXT: Final = "tag:yaml.org,2002:str"
+_DATE: Final = "tag:yaml.org,2002:timestamp"
+
 Node: TypeAlias = Scalar | Items | Fields | Unreadable
 
 
@@ -88,10 +91,17 @@ def is_text(plain: str) -> bool:
 
     A date counts as text: this format writes dates without quotes, and YAML 1.2 has no dates.
     """
-    tag = _RESOLVER.resolve(yaml.ScalarNode, plain, (True, False))  # type: ignore[no-untyped-call]  # types lack it
-    if tag not in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}:
-        return False
-    return not _NO_TEXT_ELSEWHERE.fullmatch(plain)
+    return _tag(plain) in {_TEXT, _DATE} and not _NO_TEXT_ELSEWHERE.fullmatch(plain)
+
+
+def reads_as_date(plain: str) -> bool:
+    """Return whether `plain`, written without quotes, is a date to readers of YAML 1.1."""
+    return _tag(plain) == _DATE
+
+
+def _tag(plain: str) -> str:
+    """Return what YAML 1.1 takes `plain` for when it stands without quotes."""
+    return str(_RESOLVER.resolve(yaml.ScalarNode, plain, (True, False)))  # type: ignore[no-untyped-call]  # types lack it
 
 
 class Faults:

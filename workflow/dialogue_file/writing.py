@@ -27,7 +27,7 @@ from workflow.dialogue_file.entries import (
     PersonEntry,
     SessionEntry,
 )
-from workflow.dialogue_file.tree import is_text
+from workflow.dialogue_file.tree import is_text, reads_as_date
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.text import Tag
 
@@ -266,6 +266,7 @@ def _is_plain(text: str) -> bool:
         and not re.search(r":(\s|$)|\s#|^\s|\s$", text)
         and not any(_is_unseen(character) for character in text)
         and is_text(text)
+        and not reads_as_date(text)  # a name that looks like a date is no date
     )
 
 

@@ -1,5 +1,6 @@
 """Text that exists in both authentic languages at once."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -20,6 +21,11 @@ class Language(StrEnum):
 TAGS: Final = {Language.EN: "en", Language.ZH: "zh-Hans"}
 
 
+def is_blank(text: str | None) -> bool:
+    """Whether nothing of `text` can be seen: it is white space, and marks without width, which nobody can agree to."""
+    return all(character.isspace() or unicodedata.category(character) == "Cf" for character in text or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """One passage in its two equally authentic versions.
@@ -38,18 +44,18 @@ class Bilingual:
 
     @property
     def is_complete(self) -> bool:
-        """Whether both versions have something other than whitespace in them."""
-        return bool(self.en.strip() and self.zh.strip())
+        """Whether both versions have something to be seen in them."""
+        return not is_blank(self.en) and not is_blank(self.zh)
 
     @property
     def is_empty(self) -> bool:
-        """Whether neither version has anything other than whitespace in it."""
-        return not self.en.strip() and not self.zh.strip()
+        """Whether neither version has anything to be seen in it."""
+        return is_blank(self.en) and is_blank(self.zh)
 
     @property
     def pending(self) -> tuple[Language, ...]:
         """The languages that have not been written yet."""
-        return tuple(language for language in Language if not self[language].strip())
+        return tuple(language for language in Language if is_blank(self[language]))
 
 
 NOTHING: Final = Bilingual("", "")

@@ -50,6 +50,8 @@ class ListedParagraph:
     depth: int
     """How many paragraphs it stands under."""
     label_style: LabelStyle
+    wording: int
+    """Its number: a text taken back to what it said before is another listing, which nobody has adopted yet."""
     content_hash: str
 
 
@@ -65,5 +67,5 @@ def listing_hash(paragraphs: Sequence[ListedParagraph], participant_lists: Seque
     """
     fields = ["listing 1"]
     for paragraph in paragraphs:
-        fields += [str(paragraph.depth), paragraph.label_style, paragraph.content_hash]
+        fields += [str(paragraph.depth), paragraph.label_style, str(paragraph.wording), paragraph.content_hash]
     return digest([*fields, "participants", *participant_lists])

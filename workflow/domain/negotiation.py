@@ -102,6 +102,7 @@ class Refusal(StrEnum):
     OWN_AMENDMENT = "own_amendment"
     NOT_YOUR_AMENDMENT = "not_your_amendment"
     ALREADY_ACCEPTED = "already_accepted"
+    ALREADY_KEPT = "already_kept"
     OTHERS_HAVE_TAKEN_IT_UP = "others_have_taken_it_up"
     MADE_AGAINST_EARLIER_TEXT = "made_against_earlier_text"
     DRAFT_IS_CLOSED = "draft_is_closed"
@@ -133,6 +134,8 @@ class LiveAmendment:
     against: UUID | None
     """The wording, or the tabled addition, it was made against; ``None`` for an addition."""
     accepted_by: frozenset[DelegationCode] = frozenset()
+    kept_by: frozenset[DelegationCode] = frozenset()
+    """Who has read it and leaves it in brackets."""
 
     @property
     def is_complete(self) -> bool:
@@ -158,6 +161,8 @@ class ParagraphState:
     """In the order in which they were tabled."""
     positions: Mapping[DelegationCode, PositionInForce] = field(default_factory=dict)
     """In force on the current wording; earlier ones have lapsed."""
+    said: Mapping[UUID, Stance] = field(default_factory=dict)
+    """The last word of each member on the current wording: of two heads, each takes back only the own."""
     certified_by: frozenset[DelegationCode] = frozenset()
     """Whose language officers certified the current pair."""
     deferred_by: frozenset[DelegationCode] = frozenset()
@@ -233,6 +238,8 @@ class Move:
     act: Act
     by: DelegationCode
     as_head: bool = False
+    member: UUID | None = None
+    """Who acts, where it matters which of two heads does."""
     face: str = ""
     """Of the text on the page an act of consent was sent from."""
     base: UUID | None = None
@@ -289,8 +296,13 @@ def _something_written(_paragraph: ParagraphState, move: Move) -> Refusal | None
 
 
 def _something_changes(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """An amendment says something else than the text it is against, and than its author's live one."""
+    """An amendment says something else than the text it is against, and than its author's live one.
+
+    One made against an earlier text may say again what it said: that is how its author confirms it (11).
+    """
     own = paragraph.amendment_of(move.by)
+    if own and own.against not in {None, paragraph.base}:
+        own = None
     if move.deletes:
         return Refusal.NOTHING_CHANGES if own and own.kind is AmendmentKind.SUP else None
     said_already = [paragraph.text, *([own.text] if own and own.kind is not AmendmentKind.SUP else [])]
@@ -339,12 +351,17 @@ def _not_yet_accepted(paragraph: ParagraphState, move: Move) -> Refusal | None:
     return Refusal.ALREADY_ACCEPTED if named and move.by in named.accepted_by else None
 
 
+def _not_yet_kept(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return Refusal.ALREADY_KEPT if named and move.by in named.kept_by else None
+
+
 def _nobody_took_it_up(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """An addition can be withdrawn alone until another side has accepted or amended it (8)."""
+    """An addition can be withdrawn alone until another side has accepted or amended it (8), or carries it along."""
     named = _named(paragraph, move)
     if named is None or named.kind is not AmendmentKind.ADD:
         return None
-    taken_up = named.accepted_by or any(one.by != named.by for one in paragraph.live)
+    taken_up = named.accepted_by or paragraph.is_deferred or any(one.by != named.by for one in paragraph.live)
     return Refusal.OTHERS_HAVE_TAKEN_IT_UP if taken_up else None
 
 
@@ -355,15 +372,24 @@ def _head_has_not_spoken(paragraph: ParagraphState, move: Move) -> Refusal | Non
 
 
 def _new_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """The same stance again says nothing, unless a head makes it the head's own."""
-    own = paragraph.positions.get(move.by)
-    if own and own.stance is STANCE_OF[move.act] and (own.by_head or not move.as_head):
+    """The same stance again says nothing, unless a head makes it the head's own (19)."""
+    stance = STANCE_OF[move.act]
+    if move.member is not None and paragraph.said.get(move.member) is stance:
         return Refusal.ALREADY_YOUR_POSITION
-    return None
+    own = paragraph.positions.get(move.by)
+    if own is None or move.as_head:
+        return None
+    recorded_already = own.awaits_head and move.act is Act.AGREE
+    return Refusal.ALREADY_YOUR_POSITION if own.stance is stance or recorded_already else None
 
 
 def _has_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    return None if move.by in paragraph.positions else Refusal.NO_POSITION_TO_WITHDRAW
+    """A head takes back the own word, or what a drafter said; never the other head's (19, 22)."""
+    own = paragraph.positions.get(move.by)
+    if own is None:
+        return Refusal.NO_POSITION_TO_WITHDRAW
+    has_spoken = paragraph.said.get(move.member, Stance.WITHDRAWN) is not Stance.WITHDRAWN if move.member else True
+    return None if has_spoken or not own.by_head else Refusal.NO_POSITION_TO_WITHDRAW
 
 
 def _not_yet_certified(paragraph: ParagraphState, move: Move) -> Refusal | None:
@@ -417,7 +443,7 @@ GUARDS: Final[Mapping[Act, tuple[Guard, ...]]] = {
         _amendment_is_complete,
         _not_yet_accepted,
     ),
-    Act.KEEP_IN_BRACKETS: (_open, _in_the_text, _amendment_is_live, _by_another),
+    Act.KEEP_IN_BRACKETS: (_open, _in_the_text, _amendment_is_live, _by_another, _not_yet_kept),
     Act.WITHDRAW_AMENDMENT: (_open, _amendment_is_live, _by_its_author, _nobody_took_it_up),
     Act.AGREE: _CONSENT,
     Act.AGREE_WITH_STATEMENT: _CONSENT,

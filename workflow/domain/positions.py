@@ -68,9 +68,9 @@ def in_force(taken: Sequence[PositionTaken], *, by: str, on: str | None) -> Posi
     if not relevant[since_head:] or relevant[-1].stance is Stance.WITHDRAWN:
         return None
     last = relevant[-1]
-    if last.for_head and last.stance is not Stance.RESERVE:
-        return PositionInForce(stance=Stance.AD_REFERENDUM, by_head=False, awaits_head=True)
-    return PositionInForce(stance=last.stance, by_head=False, awaits_head=last.for_head)
+    # Only a head's word is final: what anybody else says goes *ad referendum* at the most (19).
+    stance = last.stance if last.stance is Stance.RESERVE else Stance.AD_REFERENDUM
+    return PositionInForce(stance=stance, by_head=False, awaits_head=last.for_head)
 
 
 def _of_heads(taken: Iterable[PositionTaken]) -> Stance | None:

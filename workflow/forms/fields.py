@@ -6,7 +6,6 @@ CR LF, whatever was typed, and is put back to LF.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import Field, Form, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import StopValidation, ValidationError
 
+from workflow.domain.bilingual import is_blank
 from workflow.i18n import gettext as _
 
 MOST_IN_A_WORDING: Final = 20_000
@@ -101,11 +101,6 @@ class Readable:
 def choices(offered: Iterable[tuple[str, str | LazyString]]) -> list[SelectChoice]:
     """Return `offered`, as ``(value, words)``, as a field takes it."""
     return [SelectChoice(value, words) for value, words in offered]
-
-
-def is_blank(text: str | None) -> bool:
-    """Whether nothing of `text` can be seen: white space, and marks without width."""
-    return all(character.isspace() or unicodedata.category(character) == "Cf" for character in text or "")
 
 
 class _AsTyped:

@@ -5,9 +5,10 @@ from typing import Final
 from wtforms import Field, Form, HiddenField, RadioField
 from wtforms.validators import AnyOf, StopValidation
 
+from workflow.domain.bilingual import is_blank
 from workflow.domain.positions import Stance
 from workflow.forms import OnTextForm, PageForm
-from workflow.forms.fields import NotBlank, NoteField, choices, is_blank
+from workflow.forms.fields import NotBlank, NoteField, choices
 from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
 from workflow.models import Scope
@@ -33,7 +34,7 @@ def _statement_where_made(form: Form, field: Field) -> None:
 class PositionForm(OnTextForm):
     """``paragraphs/show.html``: what the delegation says of the text."""
 
-    stance = HiddenField(validators=[AnyOf([stance.value for stance in Stance])])
+    stance = HiddenField(validators=[AnyOf([stance.value for stance in Stance], _l("Not a valid choice."))])
     reason = NoteField(_l("Reason"), (_reason_where_needed,))
     statement_en = NoteField(_l("Statement in English"), (_statement_where_made,))
     statement_zh = NoteField(_l("Statement in Chinese"), (_statement_where_made,))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.db import Base, Key, new_key
+from workflow.models.account import Membership
 from workflow.models.agreement import Paragraph
 from workflow.models.dialogue import Delegation, DialogueSession
 
@@ -59,6 +60,15 @@ class AgendaItem(Base, kw_only=True):
         """The dialogue it belongs to, for the policy."""
         return self.session.dialogue_id
 
+    def is_kept_at(self, session_id: UUID) -> bool:
+        """Whether it goes on from the session `session_id`: one side that wants it keeps it (27)."""
+        last = {one.membership.delegation_id if one.membership else None: one for one in self.disposals_at(session_id)}
+        return any(one.keeps for one in last.values())
+
+    def disposals_at(self, session_id: UUID) -> tuple["Disposal", ...]:
+        """Return what was said of it at the session `session_id`, in order."""
+        return tuple(one for one in self.disposals if one.session_id == session_id)
+
     def disposal_at(self, session_id: UUID) -> "Disposal | None":
         """Return what was last said of it at the session `session_id`."""
         return next((one for one in reversed(self.disposals) if one.session_id == session_id), None)
@@ -77,6 +87,7 @@ class Disposal(Base, kw_only=True):
     at: orm.Mapped[dt.datetime]
 
     agenda_item: orm.Mapped[AgendaItem] = orm.relationship(back_populates="disposals")
+    membership: orm.Mapped[Membership | None] = orm.relationship(init=False, viewonly=True)
 
     @property
     def keeps(self) -> bool:

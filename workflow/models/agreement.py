@@ -85,7 +85,7 @@ class Agreement(Base, kw_only=True):
         sections that follow on its level, until a paragraph that is no section.
         """
         children: dict[UUID | None, list[Paragraph]] = {}
-        for paragraph in self.paragraphs:
+        for paragraph in sorted(self.paragraphs, key=lambda one: one.position):  # one just tabled was loaded last
             children.setdefault(paragraph.parent_id, []).append(paragraph)
 
         def below(parent: UUID | None, depth: int, governing: "Paragraph | None") -> Iterator[Placed]:
@@ -109,9 +109,13 @@ class Agreement(Base, kw_only=True):
         found: dict[UUID, str] = {}
         for placed in self.reading_order:
             text = placed.paragraph.text
-            governing = found.get(placed.governing.id) if placed.governing else None
+            governing = _governing_hash(placed, found)
             found[placed.paragraph.id] = "" if text is None else placed.paragraph.hash_of(text, governing)
         return found
+
+    def governing_hash(self, placed: "Placed") -> str | None:
+        """Return the content hash of the lead-in that `placed` stands under; ``None`` if it stands under none."""
+        return _governing_hash(placed, self.faces)
 
     def listing(self, faces: dict[UUID, str]) -> str:
         """Return the hash of the text as it would be adopted now."""
@@ -120,6 +124,7 @@ class Agreement(Base, kw_only=True):
             ListedParagraph(
                 depth=placed.depth,
                 label_style=placed.paragraph.label_style,
+                wording=len(placed.paragraph.wordings),
                 content_hash=faces[placed.paragraph.id],
             )
             for placed in self.reading_order
@@ -198,6 +203,8 @@ class Paragraph(Base, kw_only=True):
     """One line to speak of it by; not part of the text."""
     key: orm.Mapped[str | None] = orm.mapped_column(default=None)
     """What names it in files, where something refers to it."""
+    given_number: orm.Mapped[str | None] = orm.mapped_column(default=None)
+    """The working number given to it since the last Rev.; ``None`` where that Rev. numbers it, or nothing does yet."""
 
     agreement: orm.Mapped[Agreement] = orm.relationship(back_populates="paragraphs")
     wordings: orm.Mapped[list["Wording"]] = orm.relationship(
@@ -267,8 +274,13 @@ class Paragraph(Base, kw_only=True):
 
     @property
     def deferred_by(self) -> frozenset[str]:
-        """The delegations that want it carried to the next session, as each said last."""
-        last = {voice.delegation.code: voice.consents for voice in self.deferral_voices}
+        """The delegations that want it carried to the next session, as each said last.
+
+        What was said before the present wording was made was said of another text.
+        """
+        present = len(self.wordings)
+        voices = [voice for voice in self.deferral_voices if voice.wording_number == present]
+        last = {voice.delegation.code: voice.consents for voice in voices}
         return frozenset(code for code, consents in last.items() if consents)
 
     @property
@@ -292,9 +304,15 @@ class Paragraph(Base, kw_only=True):
         )
 
     def state(self, *, stage: Stage, sides: tuple[str, ...], face: str) -> ParagraphState:
-        """Return this paragraph as the rules see it, `face` being the content hash of its present text."""
+        """Return this paragraph as the rules see it, `face` being the content hash of its present text.
+
+        A wording that says again what an earlier one said is a new one: what was held of the
+        earlier one, and certified of it, does not come back to life (9, 12, 24).
+        """
         wording = self.current_wording
-        taken = [position.taken for position in self.positions]
+        present = len(self.wordings)
+        taken = [position.taken for position in self.positions if position.wording_number == present]
+        certificates = [one for one in self.certificates if one.wording_number == present]
         positions: dict[str, PositionInForce] = {}
         if wording is not None:
             positions = {side: one for side in sides if (one := in_force(taken, by=side, on=face))}
@@ -307,7 +325,8 @@ class Paragraph(Base, kw_only=True):
             face=face,
             live=tuple(amendment.as_live for amendment in self.live_amendments),
             positions=positions,
-            certified_by=frozenset(one.delegation.code for one in self.certificates if one.content_hash == face),
+            said={one.member: one.stance for one in taken if one.content_hash == face},
+            certified_by=frozenset(one.delegation.code for one in certificates if one.content_hash == face),
             deferred_by=self.deferred_by,
             is_deleted=wording is not None and wording.is_deletion,
             has_placeholder=wording is not None and _has_placeholder(wording.text),
@@ -355,6 +374,13 @@ class Wording(Base, kw_only=True):
             speaker=self.speaker,
             governing=self.governing_hash,
         )
+
+
+def _governing_hash(placed: Placed, faces: dict[UUID, str]) -> str | None:
+    """Return the content hash of the lead-in over `placed`; one carried to the next session governs nothing here."""
+    if placed.governing is None or placed.governing.is_deferred_by_all:
+        return None
+    return faces[placed.governing.id]
 
 
 def _has_placeholder(text: Bilingual) -> bool:

@@ -86,8 +86,9 @@ class Amendment(Base, kw_only=True):
 
     @property
     def accepted_by(self) -> frozenset[str]:
-        """The other delegations that accepted it."""
-        return frozenset(one.delegation.code for one in self.answers if one.answer is Answer.ACCEPTS)
+        """The other delegations that accepted it, and have not said since that it stays in brackets."""
+        last = {one.delegation.code: one.answer for one in self.answers}
+        return frozenset(code for code, answer in last.items() if answer is Answer.ACCEPTS)
 
     @property
     def kept_by(self) -> frozenset[str]:
@@ -105,6 +106,7 @@ class Amendment(Base, kw_only=True):
             text=self.text,
             against=self.against,
             accepted_by=self.accepted_by,
+            kept_by=self.kept_by,
         )
 
 

@@ -85,6 +85,8 @@ class DeferralVoice(Base, kw_only=True):
     delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
     membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"))
     number: orm.Mapped[int]
+    wording_number: orm.Mapped[int]
+    """The wording that was current; 0 while the paragraph was an addition only."""
     consents: orm.Mapped[bool]
     at: orm.Mapped[dt.datetime]
 

@@ -13,6 +13,7 @@ from sqlalchemy import orm
 from workflow.db import Base, Key, new_key
 from workflow.domain.content import digest
 from workflow.models.account import Membership
+from workflow.models.agreement import Paragraph
 from workflow.models.dialogue import Delegation
 
 SHARED: Final = ""
@@ -85,6 +86,7 @@ class JournalEntry(Base, kw_only=True):
 
     delegation: orm.Mapped[Delegation | None] = orm.relationship(init=False, viewonly=True)
     membership: orm.Mapped[Membership | None] = orm.relationship(init=False, viewonly=True)
+    paragraph: orm.Mapped[Paragraph | None] = orm.relationship(init=False, viewonly=True)
 
     @property
     def said(self) -> Mapping[str, str]:

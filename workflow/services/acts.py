@@ -94,5 +94,5 @@ def _governing_hash(paragraph: Paragraph) -> str | None:
     agreement = paragraph.agreement
     for placed in agreement.reading_order:
         if placed.paragraph.id == paragraph.id:
-            return agreement.faces[placed.governing.id] if placed.governing else None
+            return agreement.governing_hash(placed)
     return None

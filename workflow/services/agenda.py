@@ -7,7 +7,7 @@ from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.models import AgendaItem, DialogueSession, Disposal, Disposition, Entered, Membership, Paragraph
 from workflow.services.clock import now
 from workflow.services.journal import enter
-from workflow.services.reading import carried_items
+from workflow.services.reading import carried_items, closed_by
 
 
 def put_on(
@@ -23,7 +23,7 @@ def put_on(
     item = AgendaItem(
         session=meeting,
         paragraph=paragraph,
-        delegation=by.delegation if by else None,
+        delegation=by.delegation if by and not is_deferred_text else None,  # what is deferred, all sides put there
         number=(last or 0) + 1,
         is_deferred_text=is_deferred_text,
         at=now(session),
@@ -48,13 +48,21 @@ def dispose(
     """Record what `meeting` did with `item`, which it had on its agenda; return it, flushed.
 
     Raises:
-        OutOfOrder: If `item` is not on that agenda, or the same was said of it last.
+        OutOfOrder: If `item` is not on that agenda, the own side said the same of it last, or the
+            session's text is closed: what was adopted says what became of it.
 
     """
     if item.id not in {one.id for one in carried_items(session, meeting)}:
         raise OutOfOrder((Refusal.NOT_ON_THIS_AGENDA,))
-    last = item.disposal_at(meeting.id)
-    if last and last.disposition is disposition:
+    closed = closed_by(session, meeting)
+    if closed is not None:
+        raise OutOfOrder((closed,))
+    own = [
+        one
+        for one in item.disposals_at(meeting.id)
+        if one.membership and one.membership.delegation_id == by.delegation_id
+    ]
+    if own and own[-1].disposition is disposition:
         raise OutOfOrder((Refusal.ALREADY_DISPOSED,))
     disposal = Disposal(
         agenda_item=item,

@@ -37,6 +37,12 @@ class AgendaPage:
     open_agreement: Agreement | None
     """The text of the session under negotiation, to which items can be added."""
 
+    @property
+    def origins(self) -> tuple[Agreement, ...]:
+        """The agreements whose text it shows."""
+        items = [*(one.item for one in self.carried), *(one.item for one in self.following)]
+        return tuple(item.paragraph.agreement for item in items)
+
 
 def page(session: orm.Session, meeting: DialogueSession) -> AgendaPage:
     """Return the agenda of `meeting`. It is open to everybody who takes part in the dialogue."""

@@ -126,6 +126,16 @@ class ClosingPage:
     """The same for issuing the next Rev."""
     row_of: Mapping[UUID, Row]
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the text is recorded as published."""
+        return self.reading.stage is Stage.RECORDED
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the text is adopted, and so frozen."""
+        return self.reading.stage is Stage.ADOPTED
+
 
 def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPage:
     """Return what `actor` must know to close the agreement `agreement_id`."""

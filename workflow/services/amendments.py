@@ -36,7 +36,7 @@ from workflow.services.acts import approach, hold_ad_referendum, make_wording, s
 from workflow.services.clock import now
 from workflow.services.drafts import StaleDraft
 from workflow.services.journal import enter
-from workflow.services.reading import Reading, read
+from workflow.services.reading import Reading, keep_numbers, read
 
 
 def table(session: orm.Session, *, draft: Draft, by: Membership, version: int) -> Amendment:
@@ -83,6 +83,7 @@ def _table_addition(session: orm.Session, draft: Draft, by: Membership) -> Amend
     session.add(paragraph)
     session.flush()
     amendment = _amendment(session, draft, by, paragraph=paragraph, kind=AmendmentKind.ADD)
+    keep_numbers(session, draft.agreement)
     if Tag.AGENDA_ITEM in draft.tags:
         agenda.put_on(session, paragraph=paragraph, by=by)
     return amendment
@@ -178,7 +179,8 @@ def accept(session: orm.Session, *, amendment: Amendment, by: Membership) -> Wor
     _enter(session, Entered.AMENDMENT_ACCEPTED, amendment, by)
     if not makes_wording:
         return None
-    accepting = [one.membership_id for one in amendment.answers if one.answer is Answer.ACCEPTS]
+    answers = {one.delegation.code: one for one in amendment.answers}
+    accepting = [one.membership_id for one in answers.values() if one.answer is Answer.ACCEPTS]
     absorbed = paragraph.addition
     _end(session, amendment, Outcome.ACCEPTED)
     if absorbed is not None and absorbed is not amendment:

@@ -9,6 +9,7 @@ from workflow.services import agenda
 from workflow.services.acts import approach, seat
 from workflow.services.clock import now
 from workflow.services.journal import enter
+from workflow.services.reading import keep_numbers
 
 
 def consent(session: orm.Session, *, paragraph: Paragraph, by: Membership, face: str) -> bool:
@@ -45,6 +46,7 @@ def revoke(session: orm.Session, *, paragraph: Paragraph, by: Membership) -> Non
     move = Move(act=Act.REVOKE_DEFERRAL, by=seat(by).code, as_head=by.actor.is_head)
     approach(session, paragraph, move)
     _speak(session, paragraph, by, consents=False)
+    keep_numbers(session, paragraph.agreement)
     _enter(session, Entered.DEFERRAL_REVOKED, paragraph, by)
 
 
@@ -55,6 +57,7 @@ def _speak(session: orm.Session, paragraph: Paragraph, by: Membership, *, consen
             delegation=seat(by),
             membership_id=by.id,
             number=len(paragraph.deferral_voices) + 1,
+            wording_number=len(paragraph.wordings),
             consents=consents,
             at=now(session),
         )

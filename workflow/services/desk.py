@@ -43,6 +43,11 @@ class Desk:
     recent: tuple[JournalEntry, ...]
     """The shared journal, newest first."""
 
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every agreement it shows something of."""
+        return (*(table.page.reading.agreement for table in self.tables), *self.closed)
+
 
 def desk(session: orm.Session, member: Membership) -> Desk:
     """Return the desk of `member`."""

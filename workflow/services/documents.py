@@ -151,12 +151,37 @@ def make(reading: Reading, making: Making) -> bytes:
     return exports.write_text(document, *(exports.Language(one) for one in languages)).encode()
 
 
-def record(session: orm.Session, *, reading: Reading, by: Membership, made: bytes, making: Making) -> Document:
-    """Record that `by` had `made` of the text of `reading`; return the row, flushed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A document, and of what text exactly it was made."""
+
+    file: bytes
+    making: Making
+    rev: int | None
+    listing_hash: str
+
+
+def made(reading: Reading, making: Making) -> Made:
+    """Return the document `making` asks for, with the text it holds named as it was read.
+
+    Raises:
+        ValueError: As `describe` does.
+
+    """
+    return Made(
+        file=make(reading, making),
+        making=making,
+        rev=reading.rev if reading.stage is Stage.NEGOTIATION else None,
+        listing_hash=reading.listing,
+    )
+
+
+def record(session: orm.Session, *, agreement: Agreement, by: Membership, made: Made) -> Document:
+    """Record that `by` had `made` of the text of `agreement`; return the row, flushed.
 
     Who takes what home is a delegation's own affair: the entry goes to its own chain.
     """
-    agreement = reading.agreement
+    making = made.making
     document = Document(
         agreement=agreement,
         delegation=by.delegation,
@@ -165,9 +190,9 @@ def record(session: orm.Session, *, reading: Reading, by: Membership, made: byte
         format=making.form,
         paper=making.paper,
         edition=making.edition or "",
-        rev=reading.rev if reading.stage is Stage.NEGOTIATION else None,
-        listing_hash=reading.listing,
-        sha256=hashlib.sha256(made).hexdigest(),
+        rev=made.rev,
+        listing_hash=made.listing_hash,
+        sha256=hashlib.sha256(made.file).hexdigest(),
         at=now(session),
     )
     session.add(document)

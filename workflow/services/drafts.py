@@ -54,7 +54,7 @@ def begin_addition(
     place: Place,
     text: Bilingual,
     rationale: str = "",
-    drafted_in: Language = Language.EN,
+    drafted_in: Language | None = None,
 ) -> Draft:
     """Begin a private draft of a new paragraph; return it, flushed.
 
@@ -83,7 +83,7 @@ def begin_addition(
         speaker=place.speaker,
         addressee=place.addressee,
         working_title=place.working_title,
-        drafted_in=drafted_in,
+        drafted_in=drafted_in or _first_written(text),
         began_at=at,
         saved_at=at,
     )
@@ -230,6 +230,21 @@ def under_last_heading(reading: Reading, *, working_title: Bilingual = NOTHING) 
         tags=frozenset({Tag.AGENDA_ITEM}),
         working_title=working_title,
     )
+
+
+def _first_written(text: Bilingual) -> Language:
+    """Return the language `text` was begun in: Chinese where only that is written."""
+    return Language.ZH if text.pending == (Language.EN,) else Language.EN
+
+
+def ensure_open(session: orm.Session, agreement: Agreement) -> None:
+    """Return if text can be drafted for `agreement`: nobody should write what could never be tabled.
+
+    Raises:
+        OutOfOrder: If it is recorded as published, or adopted.
+
+    """
+    _open(read(session, agreement.id))
 
 
 def _open(reading: Reading) -> None:

@@ -34,6 +34,8 @@ def issue(session: orm.Session, *, agreement: Agreement, by: Membership) -> Issu
         at=now(session),
     )
     session.add(made)
+    for placed in reading.order:
+        placed.paragraph.given_number = None  # the Rev. numbers all afresh
     session.flush()
     session.add_all(
         IssueEntry(

@@ -129,14 +129,13 @@ def _broken(session: orm.Session, dialogue: Dialogue, chain: str) -> Iterator[Fi
 
 def _changed_wordings(session: orm.Session, dialogue: Dialogue) -> Iterator[Finding]:
     """Find wordings whose hash does not fit, or that no journal entry knows with that hash."""
-    entered = set(
-        session.scalars(
-            sa.select(JournalEntry.details).where(
-                JournalEntry.dialogue_id == dialogue.id, JournalEntry.act == Entered.WORDING_MADE
-            )
-        )
+    entries = session.scalars(
+        sa.select(JournalEntry).where(JournalEntry.dialogue_id == dialogue.id, JournalEntry.act == Entered.WORDING_MADE)
     )
-    known = {(one["wording"], one["hash"]) for one in map(json.loads, entered)}
+    # An entry that was changed says nothing any more: not even that its details can be read.
+    known = {
+        (one.said.get("wording"), one.said.get("hash")) for one in entries if one.recomputed_hash == one.entry_hash
+    }
     for agreement in session.scalars(
         sa.select(Agreement).join(Agreement.session).where(Agreement.session.has(dialogue_id=dialogue.id))
     ):

@@ -178,6 +178,7 @@ def obstacles(actor: Actor, paragraph: Paragraph, state: ParagraphState, move: M
             act=move.act,
             by=actor.delegation or "",
             as_head=actor.is_head,
+            member=actor.membership,
             face=state.face,
             base=state.base,
             amendment=move.amendment,
@@ -189,7 +190,7 @@ def _record_for_head(actor: Actor, paragraph: Paragraph, state: ParagraphState) 
     """Return what keeps `actor` from recording the head's agreement, which the head then confirms (19)."""
     if permits(actor, Permission.AGREE, paragraph) or not permits(actor, Permission.TAKE_POSITION, paragraph):
         return None
-    return refusals(state, Move(act=Act.AGREE, by=actor.side, face=state.face))
+    return refusals(state, Move(act=Act.AGREE, by=actor.side, member=actor.membership, face=state.face))
 
 
 def author_of(member: Membership, actor: Actor) -> str | None:
@@ -241,12 +242,15 @@ def _standing_on(paragraph: Paragraph, delegation: Delegation, state: ParagraphS
     current = state.positions.get(delegation.code)
     if current is None:
         return None
-    on_this = [
+    fitting = [
         one
         for one in paragraph.positions
-        if one.delegation_id == delegation.id and one.content_hash == state.face and one.stance is not Stance.WITHDRAWN
+        if one.delegation_id == delegation.id
+        and one.wording_number == len(paragraph.wordings)
+        and one.content_hash == state.face
+        and one.as_head == current.by_head
+        and (one.stance is current.stance or not one.as_head)
     ]
-    fitting = [one for one in on_this if one.as_head == current.by_head]
     return fitting[-1] if fitting else None
 
 

@@ -7,16 +7,19 @@ from workflow.models import Entered, ListConfirmation, Membership, ParticipantLi
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import enter
+from workflow.services.reading import closed_by
 
 
 def confirm(session: orm.Session, *, participant_list: ParticipantList, by: Membership, seen: str) -> None:
     """Record that the head `by` confirms the own list as it stood with the hash `seen`.
 
     Raises:
-        OutOfOrder: If it is another side's list, has changed since, or is confirmed already.
+        OutOfOrder: If it is another side's list, has changed since, is confirmed already, or
+            is of a session whose text is closed.
 
     """
-    reasons = []
+    closed = closed_by(session, participant_list.session)
+    reasons = [] if closed is None else [closed]
     if participant_list.delegation.code != seat(by).code:
         reasons.append(Refusal.NOT_YOUR_LIST)
     if participant_list.content_hash != seen:

@@ -39,7 +39,9 @@ def take(
 
     """
     as_head = by.actor.is_head
-    _, state = approach(session, paragraph, Move(act=ACT_OF[stance], by=seat(by).code, as_head=as_head, face=face))
+    _, state = approach(
+        session, paragraph, Move(act=ACT_OF[stance], by=seat(by).code, as_head=as_head, member=by.id, face=face)
+    )
     wording = paragraph.current_wording
     position = Position(
         paragraph=paragraph,

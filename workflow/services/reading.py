@@ -11,7 +11,7 @@ from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.closing import AgreementState
-from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Stage, Standing
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing
 from workflow.domain.numbering import printed_label, working_numbers
 from workflow.domain.text import ParagraphKind
 from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Paragraph, Placed
@@ -94,7 +94,8 @@ class Reading:
         numbered = [one.paragraph.id for one in self.in_the_text if one.paragraph.kind not in UNNUMBERED]
         last = self.agreement.issues[-1] if self.agreement.issues else None
         issued = {entry.paragraph_id: entry.number for entry in last.entries if entry.number} if last else {}
-        return working_numbers(numbered, issued)
+        given = {one.paragraph.id: one.paragraph.given_number for one in self.order if one.paragraph.given_number}
+        return working_numbers(numbered, issued | given)
 
     @cached_property
     def labels(self) -> Mapping[UUID, Bilingual]:
@@ -153,6 +154,34 @@ def read(session: orm.Session, agreement_id: UUID) -> Reading:
     return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed)
 
 
+def closed_by(session: orm.Session, meeting: DialogueSession) -> Refusal | None:
+    """Say why nothing of `meeting` can be changed any more; ``None`` while a text of it is, or may come, on the table.
+
+    Source: RULES 6 and 29.
+
+    """
+    stages = {read(session, agreement.id).stage for agreement in meeting.agreements}
+    if not stages or Stage.NEGOTIATION in stages:
+        return None
+    return Refusal.TEXT_IS_ADOPTED if Stage.ADOPTED in stages else Refusal.RECORDED_AS_PUBLISHED
+
+
+def keep_numbers(session: orm.Session, agreement: Agreement) -> None:
+    """Write down the working numbers given since the last Rev., so that none is given twice while it lasts.
+
+    Before the first Rev. there is nothing to cite: numbers run, and move with each insertion.
+    """
+    if not agreement.issues:
+        return
+    listed = {entry.paragraph_id for entry in agreement.issues[-1].entries}
+    reading = read(session, agreement.id)
+    for placed in reading.order:
+        number = reading.numbers.get(placed.paragraph.id)
+        if number and placed.paragraph.id not in listed:
+            placed.paragraph.given_number = number
+    session.flush()
+
+
 def carried_items(session: orm.Session, meeting: DialogueSession) -> tuple[AgendaItem, ...]:
     """Return what stands on the agenda of `meeting`, in order.
 
@@ -186,13 +215,17 @@ def items_after(session: orm.Session, meeting: DialogueSession) -> tuple[AgendaI
         )
         .order_by(DialogueSession.ordinal, AgendaItem.number)
     )
-    return tuple(item for item in items if _stands_after(item, meeting))
+    return tuple(item for item in items if _has_text(item) and _kept_until(item, meeting))
 
 
-def _stands_after(item: AgendaItem, meeting: DialogueSession) -> bool:
-    if item.session_id != meeting.id:
-        kept = item.disposal_at(meeting.id)
-        return kept is not None and kept.keeps
+def _kept_until(item: AgendaItem, meeting: DialogueSession) -> bool:
+    """Whether every session that had `item` on its agenda, up to `meeting`, kept it."""
+    since = [one for one in meeting.dialogue.sessions if item.session.ordinal < one.ordinal <= meeting.ordinal]
+    return all(item.is_kept_at(one.id) for one in since)
+
+
+def _has_text(item: AgendaItem) -> bool:
+    """Whether there is still something to discuss: a deferral can be revoked, a text withdrawn or deleted."""
     if item.is_deferred_text:
         return item.paragraph.is_deferred_by_all
     return item.paragraph.text is not None and not item.paragraph.text.is_empty

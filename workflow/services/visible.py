@@ -126,15 +126,20 @@ class Visible:
         )
 
     def journal(self) -> sa.Select[JournalEntry]:
-        """Select the shared journal and the own chain, newest first; of the latter not what colleagues do alone."""
+        """Select the shared journal and the own chain, newest first; of the latter not what colleagues do alone.
+
+        Those who belong to no delegation have no colleagues: of their chain each reads what is their own.
+        """
         own = self.actor.delegation or f"-{self.actor.role}"
+        alone = JournalEntry.act.in_(ALONE) if self.actor.delegation else JournalEntry.chain != SHARED
         return (
             sa.select(JournalEntry)
             .where(
                 JournalEntry.dialogue_id == self.actor.dialogue,
                 JournalEntry.chain.in_((SHARED, own)),
-                sa.or_(JournalEntry.act.not_in(ALONE), JournalEntry.membership_id == self.actor.membership),
+                sa.or_(sa.not_(alone), JournalEntry.membership_id == self.actor.membership),
             )
+            .options(orm.joinedload(JournalEntry.delegation), orm.joinedload(JournalEntry.paragraph))
             .order_by(JournalEntry.at.desc(), JournalEntry.chain, JournalEntry.number.desc())
         )
 

@@ -1,0 +1,101 @@
+"""The list of agreements, and an agreement with both languages side by side."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests import factories
+from tests.blueprints.tables import Table
+from tests.conftest import Begin
+from tests.web import SignIn
+from workflow.domain.bilingual import Bilingual
+
+
+@pytest.fixture
+def page(table: Table) -> str:
+    """The address of the text on the table."""
+    return f"/agreements/{table.agreement.id}"
+
+
+@pytest.mark.parametrize("who", ["us_head", "cn_translator", "us_adviser", "observer", "secretariat"])
+def test_everybody_who_takes_part_reads_both_languages(sign_in: SignIn, table: Table, page: str, who: str) -> None:
+    person = sign_in(table.who(who)).opens("/agreements")
+    assert person.text.count("Exercise agreement") == 2
+
+    person.opens(page)
+
+    assert factories.PROSE.en in person.text
+    assert factories.PROSE.zh in person.text
+    assert "0 of 2 paragraphs agreed" in person.text
+
+
+def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str) -> None:
+    assert sign_in(table.outsider).opens(page).status == 404
+    assert "Exercise agreement" not in sign_in(table.outsider).opens("/agreements").text
+    assert sign_in(None).opens(page).title == "Sign in"
+    assert sign_in(table.cast.us_head).opens(f"/agreements/{uuid4()}").status == 404
+    assert sign_in(table.cast.us_head).opens("/agreements/no-key").status == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "writes"),
+    [("us_head", True), ("us_drafter", True), ("us_translator", True), ("us_adviser", False), ("secretariat", False)],
+)
+def test_text_is_proposed_by_who_may_write(sign_in: SignIn, table: Table, page: str, who: str, *, writes: bool) -> None:
+    assert ("Propose text" in sign_in(table.who(who)).opens(page).text) == writes
+
+
+@pytest.mark.parametrize(("show", "reads"), [("both", (True, True)), ("en", (True, False)), ("zh", (False, True))])
+def test_one_language_or_both_are_shown(
+    sign_in: SignIn, table: Table, page: str, show: str, reads: tuple[bool, bool]
+) -> None:
+    text = sign_in(table.cast.observer).opens(f"{page}?show={show}").text
+
+    assert (factories.PROSE.en in text, factories.PROSE.zh in text) == reads
+
+
+@pytest.mark.parametrize("asked", ["?mode=x&show=y", "?mode=&show=", "?mode=clean&mode=negotiating", "?show=%00"])
+def test_an_address_that_asks_for_what_there_is_not_shows_the_usual(
+    sign_in: SignIn, table: Table, page: str, asked: str
+) -> None:
+    observer = sign_in(table.cast.observer).opens(f"{page}{asked}")
+
+    assert observer.status == 200
+    assert factories.PROSE.zh in observer.text
+
+
+def test_an_amendment_is_read_in_brackets_and_not_in_the_clean_text(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        factories.an_amendment(session, session.merge(table.paragraph), session.merge(table.cast.us_drafter))
+
+    person = sign_in(table.cast.cn_drafter).opens(page)
+    assert "all" in person.text.split("publish", 1)[1][:12]
+    assert "1 bracket open" in person.text
+
+    person.follows("Clean")
+    assert factories.PROSE.en in person.text
+    assert factories.OTHER_PROSE.en not in person.text
+
+
+def test_markup_typed_into_a_text_is_text(sign_in: SignIn, writing: Begin, table: Table, page: str) -> None:
+    typed = Bilingual('<script src="/x.js"></script> & <b>bold</b>', "<img src=x onerror=y>“案文”")
+    with writing() as session:
+        factories.a_paragraph(session, session.merge(table.agreement), typed)
+
+    person = sign_in(table.cast.observer).opens(page)
+
+    assert typed.en in person.text
+    assert typed.zh in person.text
+    assert [one.get("src") for one in person.page.iter("img")] == []
+
+
+def test_an_agreement_without_text_invites_to_write_only_who_may(sign_in: SignIn, writing: Begin, table: Table) -> None:
+    with writing() as session:
+        empty = factories.an_agreement(session, session.merge(table.meeting), short_name="empty")
+
+    page = f"/agreements/{empty.id}"
+    assert "Nothing is tabled yet." in sign_in(table.cast.observer).opens(page).text
+    assert "Propose text" not in sign_in(table.cast.observer).opens(page).text
+    assert sign_in(table.cast.us_drafter).opens(page).follows("Propose text").status == 200

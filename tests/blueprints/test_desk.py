@@ -1,0 +1,94 @@
+"""The desk: what waits for whom, and nothing of what the other side does by itself."""
+
+import pytest
+
+from tests import factories
+from tests.blueprints.tables import Table
+from tests.conftest import Begin
+from tests.web import SignIn
+from workflow.domain.bilingual import Bilingual
+from workflow.models import Scope
+from workflow.permissions import Role
+
+
+def test_strangers_are_asked_to_sign_in(sign_in: SignIn) -> None:
+    assert sign_in(None).opens("/").title == "Sign in"
+
+
+@pytest.mark.parametrize(
+    ("who", "waits"),
+    [
+        ("us_head", "take a position"),
+        ("us_drafter", "take a position"),
+        ("us_translator", "certify concordance"),
+    ],
+)
+def test_a_text_waits_for_who_can_do_what_it_waits_for(sign_in: SignIn, table: Table, who: str, waits: str) -> None:
+    person = sign_in(table.who(who)).opens("/")
+
+    assert waits in person.text
+    person.follows("Read")
+    assert person.path.startswith("/paragraphs/")
+
+
+@pytest.mark.parametrize("who", ["us_adviser", "observer", "secretariat"])
+def test_nothing_waits_for_who_can_only_read_or_see_to_procedure(sign_in: SignIn, table: Table, who: str) -> None:
+    assert "Nothing waits for you." in sign_in(table.who(who)).opens("/").text
+
+
+def test_the_head_is_asked_for_the_own_list_and_then_no_longer(sign_in: SignIn, table: Table) -> None:
+    head = sign_in(table.cast.us_head).opens("/")
+    assert "confirm your participant list" in head.text
+
+    head.opens(f"/sessions/{table.meeting.id}").presses("Confirm our list")
+
+    assert "confirm your participant list" not in head.opens("/").text
+
+
+def test_a_text_that_only_waits_for_the_heads_says_so_to_the_heads(sign_in: SignIn, ready: Table) -> None:
+    head = sign_in(ready.cast.us_head).opens("/")
+
+    assert "The text is ready to be adopted" in head.text
+    assert "The text is ready to be adopted" not in sign_in(ready.cast.us_drafter).opens("/").text
+    assert head.follows("Read and adopt").can_press("Adopt this text")
+
+
+def test_whoever_takes_part_in_nothing_is_told_whom_to_ask(sign_in: SignIn, writing: Begin) -> None:
+    with writing() as session:
+        account = factories.an_account(session, email="nobody@example.org", name="nobody")
+
+    for path in ("/", "/agreements", "/agenda"):
+        assert "You take part in no dialogue." in sign_in(account).opens(path).text
+
+
+def test_whoever_takes_part_in_two_dialogues_finds_both(sign_in: SignIn, writing: Begin, table: Table) -> None:
+    with writing() as session:
+        second = factories.a_dialogue(session, short_name="second")
+        second.name = Bilingual("Second dialogue", "第二对话")
+        account = session.merge(table.cast.observer).account
+        factories.a_member(session, second, Role.OBSERVER, account=account)
+
+    person = sign_in(table.cast.observer).opens("/")
+
+    assert person.title == "Desk"
+    assert "Exercise dialogue" in person.text
+    assert "Second dialogue" in person.text
+
+
+def test_drafts_on_the_desk_are_the_own_ones_and_what_colleagues_share(
+    sign_in: SignIn, writing: Begin, table: Table
+) -> None:
+    with writing() as session:
+        agreement, drafter = session.merge(table.agreement), session.merge(table.cast.us_drafter)
+        factories.a_draft(session, agreement, drafter, Bilingual("Private words.", "私下文字。"))
+        factories.a_draft(session, agreement, drafter, Bilingual("Shared words.", "共享文字。"), is_shared=True)
+        factories.a_comment(session, session.merge(table.paragraph), drafter, "Inside.", scope=Scope.DELEGATION)
+
+    def reads(who: str) -> tuple[bool, bool]:
+        text = sign_in(table.who(who)).opens("/").text
+        return "Private words." in text, "Shared words." in text
+
+    assert reads("us_drafter") == (True, True)
+    assert reads("us_adviser") == (False, True)
+    for who in ("cn_head", "cn_drafter", "observer", "secretariat"):
+        assert reads(who) == (False, False)

@@ -1,0 +1,85 @@
+"""Documents: made by whoever reads the text, listed for the own side only."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests import factories
+from tests.blueprints.tables import Table, sends
+from tests.conftest import Begin
+from tests.web import SignIn
+from workflow.models import Document
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.fixture
+def page(table: Table) -> str:
+    """Where documents of the text on the table are made."""
+    return f"/agreements/{table.agreement.id}/documents"
+
+
+@pytest.mark.parametrize("who", ["us_head", "cn_adviser", "us_translator", "observer", "secretariat"])
+def test_everybody_who_takes_part_makes_one(sign_in: SignIn, table: Table, page: str, who: str) -> None:
+    person = sign_in(table.who(who)).opens(page).presses("Make and download", edition="CN", paper="letter")
+
+    assert person.status == 200
+    assert person.headers["Content-Type"] == WORD
+    assert "exercise-bilingual-cn-edition-letter.docx" in person.headers["Content-Disposition"]
+    assert "letter" in person.opens(page).text
+
+
+@pytest.mark.parametrize("form", ["text-en", "text-zh", "text"])
+def test_plain_text_comes_in_one_language_or_both(sign_in: SignIn, table: Table, page: str, form: str) -> None:
+    person = sign_in(table.cast.observer).opens(page).presses("Make and download", form=form)
+
+    assert person.headers["Content-Type"].startswith("text/plain")
+
+
+def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str) -> None:
+    assert sign_in(table.outsider).opens(page).status == 404
+    assert sends(sign_in(table.outsider).opens("/"), page, form="docx", edition="", paper="a4").status == 404
+    assert sign_in(None).opens(page).title == "Sign in"
+    assert sends(sign_in(None).opens("/sign-in"), page).status == 401
+    assert sign_in(table.cast.us_head).opens(f"/agreements/{uuid4()}/documents").status == 404
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"form": "exe"}, {"form": "docx-xx"}, {"form": "text-fr"}, {"edition": "XX"}, {"paper": "a3"}, {"form": ""}],
+    ids=str,
+)
+def test_what_is_not_offered_is_not_made(
+    sign_in: SignIn, reading: Begin, table: Table, page: str, fields: dict[str, str]
+) -> None:
+    person = sign_in(table.cast.us_drafter).opens(page).presses("Make and download", **fields)
+
+    assert person.status == 422
+    assert "Not a valid choice" in person.text
+    with reading() as session:
+        assert session.query(Document).count() == 0
+
+
+def test_a_text_without_a_word_makes_no_document(sign_in: SignIn, writing: Begin, table: Table) -> None:
+    with writing() as session:
+        empty = factories.an_agreement(session, session.merge(table.meeting), short_name="empty")
+
+    person = sign_in(table.cast.us_drafter).opens(f"/agreements/{empty.id}/documents").presses("Make and download")
+
+    assert person.status == 422
+    assert "there is no text to make a document of" in person.text
+
+
+def test_what_one_side_took_home_only_it_reads(sign_in: SignIn, table: Table, page: str) -> None:
+    sign_in(table.cast.us_drafter).opens(page).presses("Make and download")
+
+    assert "two-column" in sign_in(table.cast.us_adviser).opens(page).text
+    for who in ("cn_head", "cn_drafter", "observer", "secretariat"):
+        assert "Nothing has been made yet." in sign_in(table.who(who)).opens(page).text
+
+
+def test_what_the_secretariat_took_home_an_observer_does_not_read(sign_in: SignIn, table: Table, page: str) -> None:
+    secretariat = sign_in(table.cast.secretariat).opens(page).presses("Make and download")
+
+    assert "two-column" in secretariat.opens(page).text
+    assert "Nothing has been made yet." in sign_in(table.cast.observer).opens(page).text

@@ -1,0 +1,325 @@
+"""Drafts: written out of the other side's sight, saved without loss, tabled exactly as they were read."""
+
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from tests import factories
+from tests.blueprints.tables import BELL, OVERRIDE, Table, sends
+from tests.conftest import Begin
+from tests.web import SignIn
+from workflow.domain.bilingual import Bilingual
+from workflow.models import Draft, Paragraph
+
+EN, ZH = "Both sides should meet.", "双方应会晤。"
+
+
+@pytest.fixture
+def new(table: Table) -> str:
+    """The form for a new paragraph."""
+    return f"/agreements/{table.agreement.id}/drafts/new"
+
+
+@pytest.fixture
+def amend(table: Table) -> str:
+    """The form for an amendment."""
+    return f"/paragraphs/{table.paragraph.id}/drafts/new"
+
+
+@pytest.fixture
+def private(writing: Begin, table: Table) -> Draft:
+    """A private draft of the U.S. drafter."""
+    with writing() as session:
+        return factories.a_draft(session, session.merge(table.agreement), session.merge(table.cast.us_drafter))
+
+
+@pytest.fixture
+def shared(writing: Begin, table: Table) -> Draft:
+    """A draft of the U.S. drafter that colleagues write in."""
+    with writing() as session:
+        agreement, drafter = session.merge(table.agreement), session.merge(table.cast.us_drafter)
+        return factories.a_draft(session, agreement, drafter, is_shared=True)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("us_head", 200),
+        ("us_translator", 200),
+        ("us_adviser", 403),
+        ("observer", 403),
+        ("secretariat", 403),
+        ("outsider", 404),
+    ],
+)
+def test_who_may_write(sign_in: SignIn, table: Table, new: str, amend: str, who: str, status: int) -> None:
+    person = sign_in(table.who(who)).opens("/")
+
+    for path in (new, amend):
+        assert sends(person.opens("/"), path.removesuffix("/new"), place="end", kind="narrative").status in (
+            {422, 200} if status == 200 else {status}
+        )
+        assert person.opens(path).status == status
+
+
+def test_strangers_sign_in_first(sign_in: SignIn, new: str, amend: str, private: Draft) -> None:
+    for path in (new, amend, f"/drafts/{private.id}"):
+        assert sign_in(None).opens(path).title == "Sign in"
+    assert sends(sign_in(None).opens("/sign-in"), f"/drafts/{private.id}/table").status == 401
+
+
+def test_of_what_there_is_not_nothing_is_written(sign_in: SignIn, table: Table) -> None:
+    drafter = sign_in(table.cast.us_drafter)
+
+    for path in (f"/agreements/{uuid4()}/drafts/new", f"/paragraphs/{uuid4()}/drafts/new", f"/drafts/{uuid4()}"):
+        assert drafter.opens(path).status == 404
+
+
+@pytest.mark.parametrize("what", ["", "/table", "/share", "/update", "/discard"])
+@pytest.mark.parametrize(
+    "who", ["us_head", "us_adviser", "cn_drafter", "cn_head", "observer", "secretariat", "outsider"]
+)
+def test_somebody_elses_private_draft_does_not_exist(
+    sign_in: SignIn, table: Table, private: Draft, who: str, what: str
+) -> None:
+    person = sign_in(table.who(who)).opens("/")
+
+    assert sends(person, f"/drafts/{private.id}{what}", version="1").status == 404
+    assert person.opens(f"/drafts/{private.id}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "reads", "writes", "tables"),
+    [
+        ("us_head", 200, True, True),
+        ("us_translator", 200, True, False),
+        ("us_adviser", 200, False, False),
+        ("cn_head", 404, False, False),
+        ("secretariat", 404, False, False),
+    ],
+)
+def test_a_shared_draft_is_the_delegations(
+    sign_in: SignIn, table: Table, shared: Draft, who: str, reads: int, *, writes: bool, tables: bool
+) -> None:
+    person = sign_in(table.who(who)).opens(f"/drafts/{shared.id}")
+
+    assert person.status == reads
+    assert person.can_press("Save") == writes
+    assert person.can_press("Table this text") == tables
+    if reads == 200:
+        for what, may in (("", writes), ("/table", tables)):
+            if not may:
+                assert sends(person.opens(f"/drafts/{shared.id}"), f"/drafts/{shared.id}{what}").status == 403
+
+
+def test_what_is_typed_is_kept_to_the_blank(sign_in: SignIn, reading: Begin, table: Table, new: str) -> None:
+    en, zh = "\n  Two\tblanks, no\u00a0break. \n\n", " 案文　末尾空格 \n"
+    drafter = sign_in(table.cast.us_drafter).opens(new)
+
+    drafter.presses("Save as my private draft", en=en, zh=zh, place="end")
+
+    assert (drafter.typed("en"), drafter.typed("zh")) == (en, zh)
+    with reading() as session:
+        assert session.scalars(sa.select(Draft)).one().text == Bilingual(en, zh)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param({"en": "x" * 20_001}, "This has 20,001 characters; at most 20,000", id="too long"),
+        pytest.param({"zh": f"案文{OVERRIDE}"}, "Character 3 (U+202E)", id="reads backwards"),
+        pytest.param({"rationale": "y" * 5_001}, "This has 5,001 characters; at most 5,000", id="too many reasons"),
+    ],
+)
+@pytest.mark.parametrize("which", ["new", "amend", "shared"])
+def test_what_cannot_be_taken_is_said_at_the_field_and_all_is_kept(
+    sign_in: SignIn,
+    table: Table,
+    new: str,
+    amend: str,
+    shared: Draft,
+    which: str,
+    typed: dict[str, str],
+    said: str,
+) -> None:
+    path = {"new": new, "amend": amend, "shared": f"/drafts/{shared.id}"}[which]
+    label = "Save" if which == "shared" else "Save as my private draft"
+    whole = {"en": EN, "zh": ZH, "rationale": "Why."} | typed
+
+    drafter = sign_in(table.cast.us_drafter).opens(path).presses(label, **whole)
+
+    assert drafter.status == 422
+    assert said in drafter.text
+    assert {name: drafter.typed(name) for name in whole} == whole
+
+
+def test_a_control_character_is_named_and_nothing_saved(
+    sign_in: SignIn, reading: Begin, table: Table, new: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(new)
+
+    drafter.presses("Save as my private draft", en=f"{BELL}Text.", place="end")
+
+    assert drafter.status == 422
+    assert "Character 1 (U+0007)" in drafter.text
+    with reading() as session:
+        assert session.scalars(sa.select(Draft)).all() == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"place": "after:nowhere"}, id="no such place"),
+        pytest.param({"place": f"under:{uuid4()}"}, id="a place in no text"),
+        pytest.param({"place": ""}, id="no place"),
+        pytest.param({"kind": "title"}, id="a kind nobody adds"),
+        pytest.param({"kind": "song"}, id="no such kind"),
+    ],
+)
+def test_choices_tampered_with_are_refused_and_the_text_kept(
+    sign_in: SignIn, reading: Begin, table: Table, new: str, fields: dict[str, str]
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(new)
+
+    drafter.presses("Save as my private draft", **({"en": EN, "zh": ZH, "place": "end"} | fields))
+
+    assert drafter.status == 422
+    assert (drafter.typed("en"), drafter.typed("zh")) == (EN, ZH)
+    with reading() as session:
+        assert session.scalars(sa.select(Draft)).all() == []
+
+
+def test_an_amendment_of_no_known_sort_is_refused(sign_in: SignIn, table: Table, amend: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(amend)
+
+    drafter.presses("Save as my private draft", kind="add", en=EN, zh=ZH)
+
+    assert drafter.status == 422
+    assert drafter.typed("en") == EN
+
+
+@pytest.mark.parametrize("blank", ["", " \n\t", "\u200b"])
+def test_a_draft_in_which_nothing_can_be_read_is_not_tabled(
+    sign_in: SignIn, reading: Begin, table: Table, new: str, blank: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(new)
+
+    drafter.presses("Save as my private draft", en=blank, zh=blank, place="end")
+
+    assert not drafter.can_press("Table this text")
+    assert "Nothing is written in either language." in drafter.text
+    sends(drafter, f"{drafter.path}/table", version="1")
+    assert drafter.status == 409
+    with reading() as session:
+        assert len(session.get_one(type(table.agreement), table.agreement.id).paragraphs) == 2
+
+
+def test_an_amendment_that_says_what_stands_there_is_not_tabled(sign_in: SignIn, table: Table, amend: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(amend).presses("Save as my private draft")
+
+    assert not drafter.can_press("Table this text")
+    assert "This says what is there already." in drafter.text
+
+
+def test_an_amendment_to_a_text_that_changed_shows_both_and_keeps_what_was_typed(
+    sign_in: SignIn, writing: Begin, reading: Begin, table: Table, amend: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(amend)
+    with writing() as session:
+        factories.a_wording(session, session.get_one(Paragraph, table.paragraph.id))
+
+    drafter.presses("Save as my private draft", en=EN, zh=ZH, rationale="Why.")
+
+    assert drafter.status == 409
+    assert "The text has changed since you opened it" in drafter.text
+    for text in (EN, ZH, factories.OTHER_PROSE.en, factories.OTHER_PROSE.zh):
+        assert text in drafter.text
+    assert (drafter.typed("en"), drafter.typed("zh"), drafter.typed("rationale")) == (EN, ZH, "Why.")
+    assert drafter.presses("Save as my private draft").status == 200
+    assert drafter.can_press("Table this text")
+
+
+def test_a_draft_left_behind_by_the_text_is_brought_up_to_date_first(
+    sign_in: SignIn, writing: Begin, table: Table, amend: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(amend).presses("Save as my private draft", en=EN, zh=ZH)
+    draft = drafter.path
+    with writing() as session:
+        factories.a_wording(session, session.get_one(Paragraph, table.paragraph.id))
+    drafter.opens(draft)
+    assert not drafter.can_press("Table this text")
+
+    drafter.presses("Set it against the text as it stands")
+
+    assert drafter.typed("en") == EN
+    assert drafter.presses("Table this text").path == f"/paragraphs/{table.paragraph.id}"
+
+
+@pytest.mark.parametrize("version", ["", "0", "2", "-1", "1e3", "９", "x" * 50])
+@pytest.mark.parametrize("label", ["Save", "Table this text"])
+def test_a_version_the_page_did_not_show_saves_and_tables_nothing(
+    sign_in: SignIn, reading: Begin, table: Table, shared: Draft, label: str, version: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}")
+
+    drafter.presses(label, version=version)
+
+    assert drafter.status == 409
+    with reading() as session:
+        draft = session.get_one(Draft, shared.id)
+        assert (draft.version, draft.tabled_as) == (1, None)
+
+
+def test_a_draft_put_away_is_closed_for_good(sign_in: SignIn, table: Table, private: Draft) -> None:
+    page = f"/drafts/{private.id}"
+    drafter, again = sign_in(table.cast.us_drafter).opens(page), sign_in(table.cast.us_drafter).opens(page)
+
+    drafter.presses("Put away")
+
+    assert "The draft is put away." in drafter.text
+    again.presses("Save", en="Late words.")
+    assert again.status == 409
+    assert "Late words." in again.text
+    assert "was tabled or put away already" in again.text
+    assert not again.opens(page).can_press("Table this text")
+    assert not again.sees_button("Save")
+
+
+def test_a_draft_is_tabled_once(sign_in: SignIn, reading: Begin, table: Table, private: Draft) -> None:
+    page = f"/drafts/{private.id}"
+    drafter, again = sign_in(table.cast.us_drafter).opens(page), sign_in(table.cast.us_drafter).opens(page)
+    drafter.presses("Table this text")
+
+    again.presses("Table this text")
+
+    assert again.status == 409
+    with reading() as session:
+        assert len(session.get_one(type(table.agreement), table.agreement.id).paragraphs) == 3
+
+
+def test_a_paragraph_can_be_proposed_for_deletion(sign_in: SignIn, table: Table, amend: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(amend)
+
+    drafter.presses("Save as my private draft", kind="sup", rationale="It says nothing.")
+    assert "The whole paragraph is to be deleted:" in drafter.text
+    drafter.presses("Table this text")
+
+    other = sign_in(table.cast.cn_drafter).opens(f"/paragraphs/{table.paragraph.id}")
+    assert "It says nothing." in other.text
+    assert "Deleted" in other.presses("Accept amendment 1").text
+
+
+@pytest.mark.parametrize("path", ["/agreements/{published.id}/drafts", "/paragraphs/{published_paragraph.id}/drafts"])
+def test_a_published_text_takes_no_draft_and_what_was_typed_comes_back(
+    sign_in: SignIn, table: Table, path: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens("/")
+    base = str(table.published_paragraph.base)
+
+    kind = "mod" if path.startswith("/paragraphs") else "narrative"
+    sends(drafter, path.format_map(vars(table)), en=EN, zh=ZH, place="end", kind=kind, base=base)
+
+    assert drafter.status == 409
+    assert EN in drafter.text
+    assert "recorded as it was published" in drafter.text

@@ -1,0 +1,401 @@
+"""The page of a paragraph: its buttons, what they refuse, and what two people do at once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from tests import factories
+from tests.blueprints.tables import BELL, OVERRIDE, Table, sends
+from tests.conftest import Begin
+from tests.web import SignIn
+from workflow.domain.bilingual import Bilingual
+from workflow.models import Amendment, Certificate, Comment, Paragraph, Position, Scope
+
+POSTS = ("positions", "certificates", "deferral", "deferral/revoke", "comments")
+MEMBERS = ("us_head", "us_drafter", "us_translator", "us_adviser", "observer", "secretariat")
+
+
+@pytest.fixture
+def page(table: Table) -> str:
+    """The address of the paragraph on the table."""
+    return f"/paragraphs/{table.paragraph.id}"
+
+
+@pytest.fixture
+def count(reading: Begin) -> Callable[[type], int]:
+    """Return how many rows of a kind there are."""
+
+    def counted(kind: type) -> int:
+        with reading() as session:
+            return session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0
+
+    return counted
+
+
+@pytest.fixture
+def amendment(writing: Begin, table: Table) -> Amendment:
+    """What the U.S. drafter has tabled to the paragraph."""
+    with writing() as session:
+        return factories.an_amendment(session, session.merge(table.paragraph), session.merge(table.cast.us_drafter))
+
+
+@pytest.mark.parametrize("who", MEMBERS)
+def test_everybody_who_takes_part_reads_it(sign_in: SignIn, table: Table, page: str, who: str) -> None:
+    person = sign_in(table.who(who)).opens(page)
+
+    assert person.status == 200
+    assert factories.PROSE.en in person.text
+    assert factories.PROSE.zh in person.text
+
+
+def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str) -> None:
+    assert sign_in(table.outsider).opens(page).status == 404
+    assert sign_in(table.cast.us_head).opens(f"/paragraphs/{uuid4()}").status == 404
+    assert "Sign in" in sign_in(None).opens(page).text
+
+
+@pytest.mark.parametrize("what", POSTS)
+def test_nothing_can_be_sent_by_strangers_outsiders_and_observers(
+    sign_in: SignIn, table: Table, page: str, what: str
+) -> None:
+    action = f"{page}/{what}"
+
+    assert sends(sign_in(None).opens("/sign-in"), action).status == 401
+    assert sends(sign_in(table.outsider).opens("/"), action).status == 404
+    assert sends(sign_in(table.cast.observer).opens(page), action).status == 403
+    assert sends(sign_in(table.cast.us_head).opens(page), f"/paragraphs/{uuid4()}/{what}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "what"),
+    [
+        pytest.param("us_translator", "positions", id="a translator takes no position"),
+        pytest.param("us_adviser", "positions", id="an adviser takes no position"),
+        pytest.param("secretariat", "positions", id="the secretariat has no consent"),
+        pytest.param("us_head", "certificates", id="a head certifies nothing"),
+        pytest.param("us_drafter", "certificates", id="a drafter certifies nothing"),
+        pytest.param("us_translator", "deferral", id="a translator defers nothing"),
+        pytest.param("secretariat", "deferral", id="the secretariat defers nothing"),
+    ],
+)
+def test_who_may_not_finds_no_button_and_is_refused(
+    sign_in: SignIn, table: Table, page: str, who: str, what: str
+) -> None:
+    person = sign_in(table.who(who)).opens(page)
+    label = {"positions": "Agree ad referendum", "certificates": "Certify concordance", "deferral": "Propose to defer"}
+
+    assert not person.sees_button(label[what])
+    assert sends(person, f"{page}/{what}", stance="agree").status == 403
+
+
+def test_a_drafter_records_for_the_head_and_the_head_confirms(sign_in: SignIn, table: Table, page: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(page)
+    assert not drafter.sees_button("Agree")
+
+    drafter.presses("Record that our head agrees")
+
+    assert "awaits the head" in drafter.text
+    head = sign_in(table.cast.us_head).opens(page)
+    assert "confirm what is ad referendum" in head.text
+    head.presses("Agree")
+    assert "is recorded, on exactly this text" in head.text
+
+
+def test_a_statement_is_read_by_the_other_side(sign_in: SignIn, table: Table, page: str) -> None:
+    sign_in(table.cast.us_head).opens(page).presses(
+        "Agree with this statement", statement_en="As we understand it.", statement_zh="按我方理解。"
+    )
+
+    assert "As we understand it." in sign_in(table.cast.cn_adviser).opens(page).text
+
+
+def test_a_position_is_withdrawn_with_its_reason(sign_in: SignIn, table: Table, page: str) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Agree")
+
+    head.presses("Withdraw our position", reason="The agencies object.")
+
+    assert head.status == 200
+    assert "The agencies object." in sign_in(table.cast.cn_head).opens(page).text
+
+
+@pytest.mark.parametrize("reason", ["", "  \n ", "\u200b"])
+def test_a_reservation_says_why(
+    sign_in: SignIn, table: Table, page: str, reason: str, count: Callable[[type], int]
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Reserve", reason=reason)
+
+    assert head.status == 422
+    assert "Say why: the other side reads the reason with the position." in head.text
+    assert count(Position) == 0
+
+
+def test_a_reason_asked_for_twice_on_the_page_is_found_wrong_at_its_own_field(
+    sign_in: SignIn, table: Table, page: str
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Agree")
+
+    assert head.presses("Withdraw our position", reason=" ").status == 422
+    assert "Say why: the other side reads the reason with the position." in head.text
+
+
+def test_a_statement_is_made_in_both_languages(sign_in: SignIn, table: Table, page: str) -> None:
+    head = sign_in(table.cast.us_head).opens(page)
+
+    head.presses("Agree with this statement", statement_en="Only English.")
+
+    assert head.status == 422
+    assert head.typed("statement_en") == "Only English."
+    assert "Write the statement in both languages." in head.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("x" * 5_001, "This has 5,001 characters; at most 5,000 are possible.", id="too long"),
+        pytest.param(f"as{OVERRIDE}typed", "Character 3 (U+202E) cannot be shown", id="reads backwards"),
+    ],
+)
+@pytest.mark.parametrize(("label", "field"), [("Reserve", "reason"), ("Comment", "comment")])
+def test_what_cannot_be_taken_is_said_at_the_field_and_kept(
+    sign_in: SignIn, table: Table, page: str, label: str, field: str, typed: str, said: str
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses(label, **{field: typed})
+
+    assert head.status == 422
+    assert said in head.text
+    assert head.typed(field) == typed
+
+
+def test_a_control_character_is_named(sign_in: SignIn, table: Table, page: str) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Comment", comment=f"a{BELL}")
+
+    assert head.status == 422
+    assert "Character 2 (U+0007)" in head.text
+
+
+def test_a_blank_comment_is_refused(sign_in: SignIn, table: Table, page: str) -> None:
+    adviser = sign_in(table.cast.us_adviser).opens(page).presses("Comment", comment=" \n ")
+
+    assert adviser.status == 422
+    assert "Something must be written here." in adviser.text
+
+
+def test_an_unknown_stance_is_refused_with_a_word(
+    sign_in: SignIn, table: Table, page: str, count: Callable[[type], int]
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Agree", stance="applauds")
+
+    assert head.status == 422
+    assert "Invalid value" not in head.text
+    assert "Not a valid choice." in head.text
+    assert count(Position) == 0
+
+
+@pytest.mark.parametrize("scope", ["", "everybody"])
+def test_an_unknown_circle_of_readers_is_refused_and_the_comment_kept(
+    sign_in: SignIn, table: Table, page: str, scope: str, count: Callable[[type], int]
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(page).presses("Comment", comment="Kept.", scope=scope)
+
+    assert drafter.status == 422
+    assert drafter.typed("comment") == "Kept."
+    assert count(Comment) == 0
+
+
+def test_the_secretariat_has_nobody_to_comment_to_alone(
+    sign_in: SignIn, table: Table, page: str, count: Callable[[type], int]
+) -> None:
+    secretariat = sign_in(table.cast.secretariat).opens(page)
+
+    secretariat.presses("Comment", comment="To ourselves.", scope="delegation")
+
+    assert secretariat.status == 422
+    assert secretariat.typed("comment") == "To ourselves."
+    assert "what you say is read by all" in secretariat.text
+    assert count(Comment) == 0
+    assert secretariat.presses("Comment", comment="To all.").status == 200
+    assert "To all." in sign_in(table.cast.cn_adviser).opens(page).text
+
+
+@pytest.mark.parametrize(
+    ("who", "label"),
+    [("us_head", "Agree"), ("us_translator", "Certify concordance"), ("us_drafter", "Propose to defer")],
+)
+def test_nobody_acts_on_a_text_they_have_not_seen(
+    sign_in: SignIn, writing: Begin, table: Table, page: str, who: str, label: str
+) -> None:
+    person = sign_in(table.who(who)).opens(page)
+    with writing() as session:
+        factories.a_wording(session, session.get_one(Paragraph, table.paragraph.id))
+
+    person.presses(label)
+
+    assert person.status == 409
+    assert "The text has changed since you opened the page." in person.text
+    assert factories.OTHER_PROSE.en in person.text
+    assert factories.OTHER_PROSE.zh in person.text
+
+
+def test_a_reason_typed_for_an_earlier_text_is_not_lost(
+    sign_in: SignIn, writing: Begin, table: Table, page: str, count: Callable[[type], int]
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page)
+    with writing() as session:
+        factories.a_wording(session, session.get_one(Paragraph, table.paragraph.id))
+
+    head.presses("Reserve", reason="A long reason, typed with care.")
+
+    assert head.status == 409
+    assert "A long reason, typed with care." in head.text
+    assert count(Position) == 0
+
+
+def test_pressing_twice_is_said_and_recorded_once(
+    sign_in: SignIn, table: Table, page: str, count: Callable[[type], int]
+) -> None:
+    first, second = sign_in(table.cast.us_translator).opens(page), sign_in(table.cast.us_translator).opens(page)
+    first.presses("Certify concordance")
+
+    second.presses("Certify concordance")
+
+    assert second.status == 409
+    assert "has certified this pair of texts already" in second.text
+    assert count(Certificate) == 1
+
+
+def test_one_language_alone_can_be_given_no_position(sign_in: SignIn, writing: Begin, table: Table) -> None:
+    with writing() as session:
+        alone = factories.a_paragraph(session, session.merge(table.agreement), Bilingual("English only.", ""))
+
+    head = sign_in(table.cast.us_head).opens(f"/paragraphs/{alone.id}")
+
+    assert head.sees_button("Agree")
+    assert not head.can_press("Agree")
+    assert "One of the two languages is still missing." in head.text
+    assert "The Chinese is pending." in head.text
+
+
+def test_deferral_takes_both_sides_and_a_head_to_take_it_back(sign_in: SignIn, table: Table, page: str) -> None:
+    us, cn, head = map(sign_in, (table.cast.us_drafter, table.cast.cn_drafter, table.cast.cn_head))
+    us.opens(page).presses("Propose to defer")
+    assert "want to carry it to the next session" in us.text
+    us.presses("Take back the deferral").presses("Propose to defer")
+
+    cn.opens(page).presses("Consent to defer")
+
+    assert "the paragraph is carried to the next session" in cn.text
+    assert not cn.can_press("Take back the deferral")
+    assert "Text deferred from a session" in us.opens(f"/sessions/{table.meeting.id}/agenda").text
+    head.opens(page).presses("Take back the deferral")
+    assert "Text deferred from a session" not in us.opens(f"/sessions/{table.meeting.id}/agenda").text
+
+
+def test_a_published_text_offers_nothing_and_takes_nothing(
+    sign_in: SignIn, table: Table, count: Callable[[type], int]
+) -> None:
+    published = f"/paragraphs/{table.published_paragraph.id}"
+    head = sign_in(table.cast.us_head).opens(published)
+
+    assert not head.sees_button("Agree")
+    assert not head.sees_button("Comment")
+    assert sends(head, f"{published}/positions", stance="agree").status == 409
+    assert "recorded as it was published" in head.text
+    assert sends(head.opens(published), f"{published}/comments", comment="No.", scope="shared").status == 409
+    assert count(Position) == count(Comment) == 0
+
+
+def test_the_author_withdraws_and_the_other_side_answers(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment
+) -> None:
+    us, cn = sign_in(table.cast.us_drafter).opens(page), sign_in(table.cast.cn_drafter).opens(page)
+    assert not us.can_press("Accept amendment 1")
+    assert not cn.can_press("Withdraw amendment 1")
+
+    cn.presses("Keep amendment 1 in brackets")
+    assert "leaves it in brackets" in us.opens(page).text
+    us.presses("Withdraw amendment 1")
+
+    assert "withdrawn" in us.text
+    cn.presses("Accept amendment 1")
+    assert cn.status == 409
+    assert "no longer before the other side" in cn.text
+
+
+@pytest.mark.parametrize("what", ["accept", "keep", "withdraw"])
+def test_an_amendment_is_answered_by_heads_and_drafters_only(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment, what: str
+) -> None:
+    action = f"/amendments/{amendment.id}/{what}"
+
+    for who in ("cn_translator", "cn_adviser", "observer", "secretariat"):
+        assert sends(sign_in(table.who(who)).opens(page), action).status == 403
+    assert sends(sign_in(table.outsider).opens("/"), action).status == 404
+    assert sends(sign_in(None).opens("/sign-in"), action).status == 401
+    assert sends(sign_in(table.cast.cn_head).opens(page), f"/amendments/{uuid4()}/{what}").status == 404
+
+
+def test_one_side_accepts_nothing_of_its_own_and_withdraws_nothing_of_the_others(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment
+) -> None:
+    us, cn = sign_in(table.cast.us_head).opens(page), sign_in(table.cast.cn_head).opens(page)
+
+    assert sends(us, f"/amendments/{amendment.id}/accept").status == 409
+    assert "Another side answers it." in us.text
+    assert sends(cn, f"/amendments/{amendment.id}/withdraw").status == 409
+    assert "Only its author can do this." in cn.text
+
+
+def test_two_who_accept_at_one_instant_make_one_wording(
+    sign_in: SignIn,
+    reading: Begin,
+    table: Table,
+    page: str,
+    amendment: Amendment,
+    findings: Callable[[], object],
+) -> None:
+    people = [sign_in(table.cast.cn_head).opens(page), sign_in(table.cast.cn_drafter).opens(page)]
+    at_once = Barrier(2, timeout=30)
+
+    def accepts(nth: int) -> int:
+        at_once.wait()
+        return people[nth].presses("Accept amendment 1").status
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(accepts, range(2)))
+
+    assert answers == [200, 409]
+    with reading() as session:
+        assert len(session.get_one(Paragraph, table.paragraph.id).wordings) == 2
+    assert findings() == ()
+
+
+def test_of_twenty_comments_at_one_instant_none_is_lost(
+    sign_in: SignIn,
+    reading: Begin,
+    table: Table,
+    page: str,
+    findings: Callable[[], object],
+) -> None:
+    cast = table.cast
+    speakers = [cast.us_head, cast.us_drafter, cast.us_adviser, cast.cn_head, cast.cn_adviser] * 4
+    people = [sign_in(member).opens(page) for member in speakers]
+    scopes = ("shared", "delegation")
+    at_once = Barrier(len(people), timeout=60)
+
+    def speaks(nth: int) -> int:
+        at_once.wait()
+        return people[nth].presses("Comment", comment=f"Remark {nth}.", scope=scopes[nth % 2]).status
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        answers = list(pool.map(speaks, range(len(people))))
+
+    assert answers == [200] * 20
+    with reading() as session:
+        assert {one.text for one in session.scalars(sa.select(Comment))} == {f"Remark {nth}." for nth in range(20)}
+        internal = sa.select(sa.func.count()).select_from(Comment).where(Comment.scope == Scope.DELEGATION)
+        assert session.scalar(internal) == 10
+    assert findings() == ()

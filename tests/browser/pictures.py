@@ -1,0 +1,92 @@
+"""The README's pictures, taken of a freshly loaded demonstration: ``make pictures`` puts them into docs/pictures/."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.palette import with_few_colours
+from tests.browser.site import ROOT, browser, demonstration
+from tests.browser.visitors import Visitor
+
+FOLDER: Final = ROOT / "docs" / "pictures"
+WIDTH: Final = 1200
+LARGEST: Final = 250_000
+"""Bytes: what a repository carries for each picture, at most."""
+
+
+def main() -> None:
+    """Take every picture anew."""
+    path = browser()
+    if path is None or not all(map(shutil.which, ("soffice", "pdftoppm"))):
+        sys.exit("Pictures need Chromium, LibreOffice Writer and pdftoppm.")
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, demonstration(Path(scratch)) as address:
+        with sync_playwright() as playwright:
+            arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+            started = playwright.chromium.launch(executable_path=path, args=arguments)
+            _pages(started, address)
+            started.close()
+        _document(Path(scratch))
+    for picture in sorted(FOLDER.glob("*.png")):
+        picture.write_bytes(with_few_colours(picture.read_bytes()))
+        size = picture.stat().st_size
+        sys.stdout.write(f"{picture.relative_to(ROOT)}  {size // 1000} kB\n")
+        if size > LARGEST:
+            sys.exit(f"{picture.name} is too large for a repository.")
+
+
+def _pages(started: Browser, address: str) -> None:
+    drafter = Visitor(started, address).signs_in("us.drafter")
+    _take(drafter, "desk", 900)
+    drafter.follows("Agreements")
+    with drafter.page.expect_navigation():
+        drafter.page.locator("main a", has_text="exercise").first.click()
+    agreement = drafter.path
+    _take(drafter, "agreement", 1150)
+    with drafter.page.expect_navigation():
+        drafter.page.locator("a:has-text('2 amendments')").first.click()
+    drafter.opens(drafter.path.partition("#")[0])
+    _take(drafter, "paragraph", 1250)
+    drafter.leaves()
+    head = Visitor(started, address, locale="zh_Hans").signs_in("cn.head")
+    head.page.set_viewport_size({"width": 390, "height": 844})
+    head.opens(agreement)
+    head.page.screenshot(path=FOLDER / "telephone.png")
+    head.leaves()
+
+
+def _take(visitor: Visitor, name: str, height: int) -> None:
+    visitor.page.set_viewport_size({"width": WIDTH, "height": height})
+    visitor.page.evaluate("() => document.fonts.ready")
+    visitor.page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def _document(folder: Path) -> None:
+    """Take the first page of the second agreement's two-column document, as LibreOffice sets it."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "WORKFLOW_VAR": str(folder / "var")}
+    document = folder / "december-2019.docx"
+    for command in (
+        [sys.executable, "-m", "workflow", "export", "december-2019", "--layout", "two-column", "-o", str(document)],
+        [
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)),
+        ],
+        [
+            "pdftoppm",
+            *("-png", "-gray", "-singlefile", "-f", "1", "-r", "110"),
+            str(document.with_suffix(".pdf")),
+            str(FOLDER / "document"),
+        ],
+    ):
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=180)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Every kind of page, in both languages, on a desk, on a tablet and on a telephone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.visitors import Visitor
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1360, 820, 390)
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: How many pages of a kind are looked at: paragraphs stand in many ways, agreements are recorded or open.
+ENOUGH = {"/paragraphs/*": 7, "/agreements/*": 3}
+
+
+def visited(visitor: Visitor) -> Iterator[str]:
+    """Lead `visitor` to pages of every kind that links lead to, and say where they are."""
+    queue = ["/", "/agreements", "/agenda", "/password", "/style"]
+    kinds = Counter(queue)
+    for path in queue:
+        links = visitor.opens(path).page.locator("main a[href^='/']")
+        for link in links.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))"):
+            target = str(link).partition("#")[0]
+            kind = KEY.sub("*", target)
+            if target not in queue and kinds[kind] < ENOUGH.get(kind, 1):
+                kinds[kind] += 1
+                queue.append(target)
+        yield path
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_no_page_is_wider_than_its_window(visit: Visit, locale: str) -> None:
+    drafter = visit("us.drafter").opens("/").presses({"en": "English", "zh_Hans": "中文"}[locale])
+    kinds = set()
+
+    for path in visited(drafter):
+        kinds.add(KEY.sub("*", path))
+        drafter.unfolds_everything()
+        assert drafter.page.locator("html").get_attribute("lang") == locale.replace("_", "-")
+        for width in WIDTHS:
+            assert drafter.sticks_out(width) == [], f"{path} at {width}"
+
+    assert kinds >= {"/drafts/*", "/paragraphs/*/drafts/new", "/agreements/*/closing", "/agreements/*/documents"}
+    assert drafter.sticks_out(80), "nothing fits into so little: whoever measures this, measures"
+
+
+def test_a_stranger_reads_the_sign_in_on_any_screen(visit: Visit) -> None:
+    stranger = visit().opens("/")
+
+    assert stranger.path.startswith("/sign-in")
+    assert [stranger.sticks_out(width) for width in WIDTHS] == [[], [], []]

@@ -1,0 +1,148 @@
+"""Somebody in front of a real browser, and everything the browser complained of."""
+
+import re
+from typing import Final, Self
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response
+
+from workflow.services.demonstration import PASSWORD
+
+#: The console says it too, but the event names the rule that was broken.
+_REPORT: Final = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`refused by ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`));
+"""
+#: What sticks out of the page sideways, unless it stands in something that scrolls by itself.
+_STICKS_OUT: Final = """
+() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (element) => {
+    for (let at = element.parentElement; at; at = at.parentElement) {
+      if (at !== document.body && getComputedStyle(at).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  const isSeen = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && element.checkVisibility();
+  };
+  const out = [...document.body.querySelectorAll("*")].filter(
+    (element) => isSeen(element) && element.getBoundingClientRect().right > width + 1 && !scrolls(element));
+  const named = out.map((element) => `${element.localName}.${element.className}`);
+  const by = document.documentElement.scrollWidth - width;
+  return by > 0 ? [`the page, by ${by}`, ...named] : named;
+}
+"""
+
+
+class Visitor:
+    """A person with a browser window. Whatever they use, they find by what it says."""
+
+    def __init__(self, browser: Browser, address: str, *, scripts: bool = True, locale: str = "en") -> None:
+        self.context: BrowserContext = browser.new_context(
+            base_url=address, java_script_enabled=scripts, viewport={"width": 1360, "height": 900}
+        )
+        self.context.set_default_timeout(30_000)
+        self.context.add_cookies([{"name": "locale", "value": locale, "url": address}])
+        self.context.add_init_script(_REPORT)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._says)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self._receives)
+        self.page.on("dialog", self._is_asked)
+
+    def signs_in(self, who: str) -> Self:
+        """Sign in through the page, as the member of the demonstration's cast whose key is `who`."""
+        self.opens("/sign-in")
+        self.page.locator("input[name=email]").fill(f"{who}@demo.example")
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        with self.page.expect_navigation():
+            self.page.locator("main form button").click()
+        assert self.path == "/", self.text
+        return self
+
+    def opens(self, path: str) -> Self:
+        """Go to `path`."""
+        self.page.goto(path)
+        return self
+
+    def follows(self, label: str) -> Self:
+        """Click the link that says `label` and nothing else."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=label, exact=True).first.click()
+        return self
+
+    def unfolds(self, label: str) -> Self:
+        """Open what is folded under `label`."""
+        self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")).click()
+        return self
+
+    def writes(self, **fields: str) -> Self:
+        """Type into the fields of these names, or choose in them."""
+        for name, value in fields.items():
+            self._field(name).fill(value)
+        return self
+
+    def chooses(self, **fields: str) -> Self:
+        """Choose these values in the lists of these names."""
+        for name, value in fields.items():
+            self.page.locator(f"select[name={name}]:visible").select_option(value)
+        return self
+
+    def presses(self, label: str) -> Self:
+        """Press the button that says `label` and nothing else, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.button(label).click()
+        return self
+
+    def button(self, label: str) -> Locator:
+        """Return the button that says `label` and nothing else."""
+        return self.page.get_by_role("button", name=label, exact=True)
+
+    @property
+    def text(self) -> str:
+        """Everything the page says."""
+        return self.page.locator("body").inner_text()
+
+    @property
+    def path(self) -> str:
+        """Where on the site the page is."""
+        return re.sub(r"^https?://[^/]+", "", self.page.url)
+
+    def unfolds_everything(self) -> Self:
+        """Open whatever is folded."""
+        self.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        return self
+
+    def sticks_out(self, width: int) -> list[str]:
+        """Return what does not fit into a window of `width`."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        found: list[str] = self.page.evaluate(_STICKS_OUT)
+        return found
+
+    def leaves(self) -> None:
+        """Close the window.
+
+        Raises:
+            AssertionError: If the browser complained of anything meanwhile.
+
+        """
+        self.context.close()
+        assert not self.complaints, "\n".join(self.complaints)
+
+    def _field(self, name: str) -> Locator:
+        return self.page.locator(f":is(input, textarea)[name={name}]:visible")
+
+    def _says(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type} at {self.path}: {message.text}")
+
+    def _receives(self, response: Response) -> None:
+        # What a page asks for has to be there, pictures and styles included.
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} for {response.url}")
+
+    def _is_asked(self, dialog: Dialog) -> None:
+        self.complaints.append(f"asked at {self.path}: {dialog.type} {dialog.message}")
+        dialog.accept()

@@ -1,0 +1,194 @@
+"""The wall: what a delegation does among itself changes nothing of what the others can read.
+
+The same acts are done twice, by the same clock, in two dialogues; in one of them the United
+States also works internally between each act and the next. What China, the secretariat and
+an observer can read of both is then compared, keys put in the order in which they occur.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from tests.databases import Begin, Clock
+from tests.factories import Cast, a_cast, a_session, an_agreement
+from tests.services.moves import CHANGED, OTHER, TEXT, accepted, amended, drafted, rewritten, tabled, takes
+from workflow.domain.positions import Stance
+from workflow.models import Agreement, Membership, Scope
+from workflow.permissions import Role
+from workflow.services import agreements, comments, deferrals, desk, documents, drafts, issues, paragraphs
+from workflow.services.clock import FIXED
+from workflow.services.documents import Form, Making
+from workflow.services.reading import read
+from workflow.services.visible import visible
+
+KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+HASH = re.compile(r"[0-9a-f]{64}")
+READERS = ("cn_head", "cn_drafter", "cn_translator", "cn_adviser", "secretariat", "observer")
+
+
+@dataclass
+class Round:
+    """The acts that all sides see, and what the United States does beside them."""
+
+    session: orm.Session
+    cast: Cast
+    agreement: Agreement
+    clock: Clock
+    internally: bool
+    secrets: list[str] = field(default_factory=list)
+
+    def goes(self) -> None:
+        """Do everything."""
+        for act in (self._table, self._amend, self._answer, self._hold, self._defer, self._issue):
+            act()
+            if self.internally:
+                began = self.clock.time
+                self._work_internally()
+                self.clock.time = began  # how long it took must not tell by itself
+
+    def _table(self) -> None:
+        self.paragraph = tabled(self.session, self.agreement, self.cast.us_drafter)
+        self.other = tabled(self.session, self.agreement, self.cast.cn_drafter, OTHER)
+
+    def _amend(self) -> None:
+        amended(self.session, self.paragraph, self.cast.cn_drafter)
+
+    def _answer(self) -> None:
+        accepted(self.session, self.paragraph.live_amendments[1], self.cast.us_drafter)
+        accepted(self.session, self.other.amendments[0], self.cast.us_drafter)
+
+    def _hold(self) -> None:
+        takes(self.session, self.paragraph, self.cast.us_head)
+        takes(self.session, self.paragraph, self.cast.cn_drafter, Stance.RESERVE, reason="under review")
+
+    def _defer(self) -> None:
+        here = read(self.session, self.agreement.id).faces[self.other.id]
+        deferrals.consent(self.session, paragraph=self.other, by=self.cast.us_drafter, face=here)
+
+    def _issue(self) -> None:
+        issues.issue(self.session, agreement=self.agreement, by=self.cast.secretariat)
+
+    def _work_internally(self) -> None:
+        """A private draft, a shared one, one put away, a remark among ourselves, a document taken home."""
+        count = len(self.secrets)
+        secret = f"SECRET {count}"
+        self.secrets.append(secret)
+        us = self.cast
+        text = type(TEXT)(f"{secret} {TEXT.en}", TEXT.zh)
+        drafted(self.session, self.agreement, us.us_drafter, text)
+        drafts.share(
+            self.session, draft=drafted(self.session, self.agreement, us.us_translator, text), by=us.us_translator
+        )
+        away = drafted(self.session, self.agreement, us.us_head, text)
+        drafts.save(self.session, draft=away, by=us.us_head, text=CHANGED, rationale=secret, version=1)
+        drafts.discard(self.session, draft=away, by=us.us_head)
+        for paragraph in self.agreement.paragraphs:
+            comments.write(
+                self.session, paragraph=paragraph, by=us.us_adviser, scope=Scope.DELEGATION, text=f"{secret} remark"
+            )
+            if paragraph.base:
+                drafts.share(
+                    self.session, draft=rewritten(self.session, paragraph, us.us_drafter, text), by=us.us_drafter
+                )
+        if self.agreement.paragraphs:
+            made = documents.made(read(self.session, self.agreement.id), Making(form=Form.TEXT))
+            documents.record(self.session, agreement=self.agreement, by=us.us_drafter, made=made)
+
+
+@pytest.fixture
+def rounds(writing: Begin) -> Iterator[tuple[Round, Round]]:
+    with writing() as session:
+        yield _round(session, "silent", internally=False), _round(session, "busy", internally=True)
+
+
+def _round(session: orm.Session, short_name: str, *, internally: bool) -> Round:
+    clock = Clock()
+    session.info[FIXED] = clock
+    cast = a_cast(session, short_name=short_name)
+    agreement = an_agreement(session, a_session(session, cast.dialogue), short_name=short_name)
+    made = Round(session, cast, agreement, clock, internally)
+    made.goes()
+    return made
+
+
+def everything(made: Round, reader: Membership) -> str:
+    """Write down all that `reader` can come by, keys and hashes replaced by the order in which they occur."""
+    session, see = made.session, visible(reader.actor)
+    session.flush()
+    session.expire_all()
+    shown = agreements.page(session, made.agreement.id, reader.actor)
+    closing = agreements.closing(session, made.agreement.id, reader.actor)
+    found = desk.desk(session, reader)
+    told: list[Any] = [
+        *(_row(one) for select in (see.comments(), see.drafts(), see.documents(), see.journal(), see.positions())
+          for one in session.scalars(select)),
+        *(_row(one) for one in session.scalars(see.agenda_items())),
+        *(_row(one) for one in desk.history(session, made.agreement, reader, limit=1000)),
+        [(one.number, one.standing, one.text.en, one.waits, one.open_comments) for one in shown.rows],
+        [one.open_brackets for one in shown.rows],
+        [(one.cause, one.delegations) for one in closing.obstacles],
+        [closing.adopting, closing.issuing, shown.reading.has_changed_since_rev, shown.reading.as_of],
+        [[row.number for row in table.waiting] for table in found.tables],
+        [_row(one) for one in (*found.drafts, *found.recent)],
+        *(_paragraph(session, one.paragraph, reader) for one in shown.rows),
+        documents.make(read(session, made.agreement.id), Making(form=Form.TEXT)).decode(),
+    ]  # fmt: skip
+    written = json.dumps(told, default=str, ensure_ascii=False).replace(made.cast.dialogue.short_name, "dialogue")
+    order: dict[str, str] = {}
+    for pattern in (KEY, HASH):
+        written = pattern.sub(lambda found: order.setdefault(found[0], f"#{len(order)}"), written)
+    return written
+
+
+def _paragraph(session: orm.Session, paragraph: Any, reader: Membership) -> list[Any]:
+    page = paragraphs.page(session, paragraph, reader.actor)
+    return [
+        *map(_row, (*page.comments, *page.history, *page.drafts)),
+        [(one.amendment.number, one.author, one.accept, one.keep, one.withdraw) for one in page.amendments],
+        [(one.delegation.code, one.in_force, one.certified) for one in page.positions],
+        [(one.wording.number, one.wording.at) for one in page.wordings],
+        page.acts,
+    ]
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in sa.inspect(row).mapper.column_attrs}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_that_others_read_tells_whether_a_delegation_works_internally(
+    rounds: tuple[Round, Round], reader: str
+) -> None:
+    silent, busy = (everything(one, getattr(one.cast, reader)) for one in rounds)
+
+    assert silent == busy
+    assert "SECRET" not in busy
+
+
+@pytest.mark.parametrize("reader", ["us_drafter", "us_adviser"])
+def test_the_own_delegation_reads_what_it_does_internally(rounds: tuple[Round, Round], reader: str) -> None:
+    silent, busy = (everything(one, getattr(one.cast, reader)) for one in rounds)
+
+    assert silent != busy
+    assert all(secret in busy for secret in rounds[1].secrets)
+
+
+def test_a_private_draft_is_its_authors_alone_until_it_is_shared(rounds: tuple[Round, Round]) -> None:
+    busy = rounds[1]
+    read_by = {
+        member.role: {one.membership_id for one in busy.session.scalars(visible(member.actor).drafts())}
+        for member in busy.cast.of("US")
+    }
+    drafter, translator = busy.cast.us_drafter.id, busy.cast.us_translator.id
+
+    assert (
+        read_by[Role.HEAD] == read_by[Role.ADVISER] == {drafter, translator}
+    )  # shared ones; the head's own is put away
+    private = [one for one in busy.session.scalars(visible(busy.cast.us_drafter.actor).drafts()) if not one.is_shared]
+    assert {one.membership_id for one in private} == {drafter}
