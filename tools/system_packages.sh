@@ -24,7 +24,17 @@ need_writer() { # `soffice` is there with Calc alone as well
     missing="$missing libreoffice-writer"
 }
 
+need_library() { # need_library PACKAGE FILE
+    for folder in /lib /lib64 /usr/lib /usr/lib64; do
+        for found in "$folder/$2" "$folder"/*-linux-*/"$2"; do
+            if [ -e "$found" ]; then return 0; fi
+        done
+    done
+    missing="$missing $1"
+}
+
 need chromium chromium chromium-browser google-chrome
+need_library libatomic1 libatomic.so.1 # what drives the browser in tests is linked with it
 need_writer
 need_font fonts-noto-cjk 'Noto Serif CJK SC'
 need_font fonts-liberation 'Liberation Serif' # as wide as Times New Roman, so that pages break where they would in Word

@@ -1,6 +1,6 @@
 """Drafts: written out of the other side's sight, saved without loss, tabled exactly as they were read."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +9,9 @@ from tests import factories
 from tests.blueprints.tables import BELL, OVERRIDE, Table, sends
 from tests.conftest import Begin
 from tests.web import SignIn
-from workflow.domain.bilingual import Bilingual
-from workflow.models import Draft, Paragraph
+from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.text import AgreementKind
+from workflow.models import Agreement, Draft, Paragraph
 
 EN, ZH = "Both sides should meet.", "双方应会晤。"
 
@@ -323,3 +324,38 @@ def test_a_published_text_takes_no_draft_and_what_was_typed_comes_back(
     assert drafter.status == 409
     assert EN in drafter.text
     assert "recorded as it was published" in drafter.text
+
+
+def test_a_statement_of_one_side_can_be_drafted_and_says_whose_it_is(sign_in: SignIn, table: Table) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(f"/agreements/{table.agreement.id}/drafts/new")
+    drafter.presses(
+        "Save as my private draft", en="U.S. participants encouraged China.", speaker="US", addressee="CN", place="end"
+    )
+
+    drafter.presses("Table this text")
+
+    assert "Statement of one side: US" in drafter.text
+
+
+def test_a_text_begun_in_chinese_is_recorded_as_drafted_in_chinese(
+    sign_in: SignIn, table: Table, reading: Begin
+) -> None:
+    drafter = sign_in(table.cast.cn_drafter).opens(f"/agreements/{table.agreement.id}/drafts/new")
+    drafter.presses("Save as my private draft", zh="双方应加强交流。", place="end").presses("Table this text")
+
+    with reading() as session:
+        paragraph = session.get_one(Paragraph, UUID(drafter.path.rsplit("/", 1)[1]))
+        assert paragraph.drafted_in is Language.ZH
+
+
+@pytest.mark.parametrize("page", ["drafts/new", "agenda/new"])
+def test_nobody_is_given_a_form_for_a_text_that_is_closed(
+    sign_in: SignIn, table: Table, writing: Begin, page: str
+) -> None:
+    with writing() as session:
+        session.get_one(Agreement, table.agreement.id).kind = AgreementKind.RECORDED
+
+    drafter = sign_in(table.cast.us_drafter).opens(f"/agreements/{table.agreement.id}/{page}")
+
+    assert drafter.status == 409
+    assert not list(drafter.page.iter("textarea"))

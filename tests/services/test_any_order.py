@@ -309,8 +309,8 @@ class Negotiation(RuleBasedStateMachine):
 
 
 Negotiation.TestCase.settings = settings(
-    max_examples=10,
-    stateful_step_count=25,
+    max_examples=8,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -34,7 +34,7 @@ def new(agreement: Agreement) -> ResponseReturnValue:
 def create(agreement: Agreement) -> ResponseReturnValue:
     """Begin a private draft of a new paragraph."""
     form = AdditionForm()
-    form.offer(_places(agreement))
+    _offer(form, agreement)
     if not form.validate():
         return _new_page(agreement, form), HTTPStatus.UNPROCESSABLE_ENTITY
     draft = drafts.begin_addition(
@@ -160,8 +160,11 @@ def _as_saved(draft: Draft) -> SaveForm:
     return SaveForm(version=draft.version, en=draft.text.en, zh=draft.text.zh, rationale=draft.rationale, formdata=None)
 
 
-def _places(agreement: Agreement) -> list[tuple[str, str]]:
-    return [_place(*place) for place in drafting.places(db.session, agreement.id)]
+def _offer(form: AdditionForm, agreement: Agreement) -> None:
+    """Let the form choose among the places of the text and the delegations of its dialogue."""
+    places = [_place(*place) for place in drafting.places(db.session, agreement.id)]
+    sides = [(one.code, in_reader_language(one.name)) for one in agreement.dialogue.delegations]
+    form.offer(places, sides=sides)
 
 
 def _place(value: str, quoted: Bilingual, number: str) -> tuple[str, str]:
@@ -175,7 +178,7 @@ def _place(value: str, quoted: Bilingual, number: str) -> tuple[str, str]:
 
 
 def _new_page(agreement: Agreement, form: AdditionForm) -> str:
-    form.offer(_places(agreement))
+    _offer(form, agreement)
     return render_template("drafts/new.html", form=form, agreement=agreement, marks=marks_of(agreement))
 
 

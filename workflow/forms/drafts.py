@@ -54,12 +54,23 @@ class AdditionForm(_TextFields, PageForm):
         default=ParagraphKind.NARRATIVE.value,
     )
     recommendation = BooleanField(_l("It is a recommendation"))
+    speaker = SelectField(_l("Whose statement it is"), default="")
+    addressee = SelectField(_l("Whom it addresses"), default="")
     title_en = LineField(_l("Working title in English"), description=_l("To speak of it by; not part of the text."))
     title_zh = LineField(_l("Working title in Chinese"))
 
-    def offer(self, places: Sequence[tuple[str, str]]) -> None:
-        """Let `places`, as ``(value, words)``, be chosen from."""
+    def offer(self, places: Sequence[tuple[str, str]], *, sides: Sequence[tuple[str, str]]) -> None:
+        """Let `places`, and the delegations `sides`, be chosen from; both as ``(value, words)``."""
         self.place.choices = choices(places)
+        self.speaker.choices = choices([("", _l("both sides")), *sides])
+        self.addressee.choices = choices(
+            [
+                ("", _l("nobody in particular")),
+                ("governments", _l("both governments")),
+                ("industry", _l("industry")),
+                *sides,
+            ]
+        )
 
     @property
     def chosen_place(self) -> Place:
@@ -72,6 +83,8 @@ class AdditionForm(_TextFields, PageForm):
             kind=kind,
             label_style=LABEL_STYLE_OF.get(kind, LabelStyle.NONE),
             tags=frozenset({Tag.RECOMMENDATION}) if self.recommendation.data else frozenset(),
+            speaker=self.speaker.data or None,
+            addressee=self.addressee.data or None,
             working_title=Bilingual(en=self.title_en.data or "", zh=self.title_zh.data or ""),
         )
 
