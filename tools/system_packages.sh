@@ -23,7 +23,6 @@ need_writer() { # `soffice` is there with Calc alone as well
     done
     missing="$missing libreoffice-writer"
 }
-
 need_library() { # need_library PACKAGE FILE
     for folder in /lib /lib64 /usr/lib /usr/lib64; do
         for found in "$folder/$2" "$folder"/*-linux-*/"$2"; do
