@@ -12,7 +12,9 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from workflow import segmenter
-from workflow.domain.brackets import compile_text
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.brackets import Negotiating, Proposal
+from workflow.domain.points import parted, whole
 from workflow.domain.redline import spans
 from workflow.domain.words import tokens
 
@@ -105,13 +107,20 @@ def run() -> bool:
 
     brackets: list[float] = []
     for size in (5_000, 50_000):
-        base = text(ENGLISH, size)
-        proposals = {"US": base.replace("should", "shall"), "CN": base.replace("clearly", "narrowly")}
-        brackets.append(best(lambda b=base, p=proposals: compile_text(b, p, words, sides=("US", "CN"))))  # type: ignore[misc]  # bound now
+        base = Bilingual(text(ENGLISH, size), text(CHINESE, size))
+        wanted = {
+            "US": Bilingual(base.en.replace("should", "shall"), base.zh.replace("应尽可能", "须尽可能")),
+            "CN": Bilingual(base.en.replace("clearly", "narrowly"), base.zh.replace("清晰", "严格")),
+        }
+        proposals = {
+            side: Proposal(points=tuple(one for point in whole(base, new, words) for one in parted(point)))
+            for side, new in wanted.items()
+        }
+        brackets.append(best(lambda b=base, p=proposals: Negotiating.of(b, p, sides=("US", "CN"))))  # type: ignore[misc]  # bound now
     ratio = brackets[1] / brackets[0]
     rows.append(
         (
-            "brackets of two sides, 50,000 characters",
+            "brackets of two sides, 50,000 characters a language",
             brackets[1],
             f"50,000 : 5,000 = {ratio:.1f}",
             ratio <= TENFOLD_RATIO,

@@ -16,6 +16,7 @@ from sqlalchemy import orm
 
 from workflow.db import Base
 from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.motions import MotionKind, Voice
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.positions import Stance
 from workflow.domain.text import AgreementKind, LabelStyle, ParagraphKind, Tag
@@ -44,7 +45,12 @@ from workflow.models import (
     IssueEntry,
     JournalEntry,
     ListConfirmation,
+    Look,
     Membership,
+    Motion,
+    MotionEnding,
+    MotionOutcome,
+    MotionVoice,
     Outcome,
     Paragraph,
     ParticipantList,
@@ -596,6 +602,43 @@ def an_entry(
     return journal.enter(session, act, by=by, dialogue=dialogue, note="for the exercise")
 
 
+def a_motion(session: orm.Session, agreement: Agreement, by: Membership, *, kind: MotionKind) -> Motion:
+    """Return a motion that `by` put, on the text as it stands."""
+    motion = Motion(
+        agreement=agreement,
+        delegation=by.delegation,
+        membership=by,
+        number=len(agreement.motions) + 1,
+        kind=kind,
+        stands_on=agreement.listing(agreement.faces),
+        at=now(session),
+    )
+    return _added(session, motion)
+
+
+def a_motion_voice(session: orm.Session, motion: Motion, by: Membership) -> MotionVoice:
+    """Return that `by` consents to `motion`."""
+    voice = MotionVoice(
+        motion=motion,
+        delegation=_delegation_of(by),
+        membership=by,
+        number=len(motion.voices) + 1,
+        says=Voice.CONSENTS,
+        at=now(session),
+    )
+    return _added(session, voice)
+
+
+def a_motion_ending(session: orm.Session, motion: Motion, outcome: MotionOutcome) -> MotionEnding:
+    """Return that `motion` ended so."""
+    return _added(session, MotionEnding(motion=motion, outcome=outcome, at=now(session)))
+
+
+def a_look(session: orm.Session, agreement: Agreement, by: Membership) -> Look:
+    """Return that `by` has looked at `agreement`."""
+    return _added(session, Look(agreement=agreement, membership=by, at=now(session)))
+
+
 def one_of_everything(session: orm.Session) -> Cast:
     """Put at least one row in every table; return who is there."""
     cast = a_cast(session)
@@ -619,6 +662,10 @@ def one_of_everything(session: orm.Session) -> Cast:
     an_issue(session, agreement, cast.secretariat)
     an_adoption(session, agreement, cast.us_head)
     a_document(session, agreement, cast.us_drafter)
+    motion = a_motion(session, agreement, cast.us_head, kind=MotionKind.FINALISING)
+    a_motion_voice(session, motion, cast.us_head)
+    a_motion_ending(session, motion, MotionOutcome.WITHDRAWN)
+    a_look(session, agreement, cast.us_head)
     an_entry(session, cast.dialogue)
     return cast
 

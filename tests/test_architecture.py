@@ -8,8 +8,10 @@ from typing import Final
 import pytest
 from flask import Flask
 
+from workflow.domain.changes import Change
 from workflow.domain.closing import Cause
 from workflow.domain.concordance import SignCode
+from workflow.domain.confirmations import Ground
 from workflow.domain.negotiation import Refusal, Standing
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind, Tag
@@ -108,6 +110,8 @@ def test_the_old_ways_of_the_database_library_are_not_used(path: Path) -> None:
         ("outcome", Outcome),
         ("disposition", Disposition),
         ("cause", Cause),
+        ("change", Change),
+        ("ground", Ground),
         ("waits", Wait),
         ("sign", SignCode),
         ("entry", Entered),

@@ -1,6 +1,6 @@
 """What the frame of every page shows: who is reading, the ways about, the language, where one is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from workflow.addresses import own_path, path_of
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
+from workflow.domain.placeholders import pieces
 from workflow.i18n import current_locale
 from workflow.i18n import lazy_gettext as _l
 from workflow.models import Comment, Delegation, Dialogue, Draft, JournalEntry, Membership, Participation, Position
@@ -59,6 +60,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["as_listed"] = as_listed
     app.jinja_env.filters["author_for"] = author_for
     app.jinja_env.filters["entries"] = entries
+    app.jinja_env.filters["pieces"] = pieces  # components/placeholder.html
     app.jinja_env.filters["shown"] = shown  # components/negotiating.html
     app.context_processor(_frame)
 
@@ -104,6 +106,11 @@ def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict
         }
         for entry in journal
     ]
+
+
+def one_of(known: Sequence[str], asked: str | None) -> str:
+    """Return what was asked for if there is such a thing, else the first: an address is no form to be refused."""
+    return asked if asked is not None and asked in known else known[0]
 
 
 def home() -> str:

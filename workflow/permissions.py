@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 from uuid import UUID
 
+from workflow.domain.motions import SETTLED_BY_DRAFTERS
 from workflow.domain.negotiation import Act, DelegationCode
 
 
@@ -59,6 +60,13 @@ class Permission(StrEnum):
     """Issue the text as the next Rev."""
     CONFIRM_LIST = "participants:confirm"
     ADOPT = "agreement:adopt"
+    MOVE = "motion:move"
+    """Propose that a paragraph stands elsewhere, which drafters settle between them."""
+    PUT_AS_HEAD = "motion:put_as_head"
+    """Put what takes the word of a head."""
+    OFFER_COMPROMISE = "motion:offer_compromise"
+    ANSWER_MOTION = "motion:answer"
+    WITHDRAW_MOTION = "motion:withdraw"
     MAKE_DOCUMENT = "document:make"
 
 
@@ -129,6 +137,11 @@ def within_delegation(actor: Actor, subject: Subject) -> bool:
     return code is not None and actor.delegation == code and owner in {None, actor.membership}
 
 
+def settled_by_drafters(_actor: Actor, subject: Subject) -> bool:
+    """Whether it is a motion that drafters settle between them; all others take the word of a head."""
+    return getattr(subject, "kind", None) in SETTLED_BY_DRAFTERS
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A right given to `roles`, for as long as all of `conditions` hold."""
@@ -168,6 +181,14 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
     Permission.ISSUE: (_to(Role.SECRETARIAT),),
     Permission.CONFIRM_LIST: (_to(Role.HEAD),),
     Permission.ADOPT: (_to(Role.HEAD),),
+    Permission.MOVE: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.PUT_AS_HEAD: (_to(Role.HEAD),),
+    Permission.OFFER_COMPROMISE: (_to(Role.SECRETARIAT),),
+    Permission.ANSWER_MOTION: (_to(Role.HEAD), _to(Role.DRAFTER, when=(takes_part, settled_by_drafters))),
+    Permission.WITHDRAW_MOTION: (
+        _to(Role.HEAD, Role.SECRETARIAT),
+        _to(Role.DRAFTER, when=(takes_part, settled_by_drafters)),
+    ),
     Permission.MAKE_DOCUMENT: (_to(*Role),),
 }
 
@@ -176,6 +197,8 @@ PERMISSION_FOR: Final[Mapping[Act, Permission]] = {
     Act.TABLE_ADDITION: Permission.TABLE,
     Act.TABLE_AMENDMENT: Permission.TABLE,
     Act.ACCEPT: Permission.ANSWER,
+    Act.ACCEPT_IN_PART: Permission.ANSWER,
+    Act.CARRY_OVER: Permission.WITHDRAW,
     Act.KEEP_IN_BRACKETS: Permission.ANSWER,
     Act.WITHDRAW_AMENDMENT: Permission.WITHDRAW,
     Act.AGREE: Permission.AGREE,

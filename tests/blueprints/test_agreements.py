@@ -99,3 +99,66 @@ def test_an_agreement_without_text_invites_to_write_only_who_may(sign_in: SignIn
     assert "Nothing is tabled yet." in sign_in(table.cast.observer).opens(page).text
     assert "Propose text" not in sign_in(table.cast.observer).opens(page).text
     assert sign_in(table.cast.us_drafter).opens(page).follows("Propose text").status == 200
+
+
+def test_who_proposes_what_can_be_left_out(sign_in: SignIn, writing: Begin, table: Table, page: str) -> None:
+    with writing() as session:
+        factories.an_amendment(session, session.merge(table.paragraph), session.merge(table.cast.us_drafter))
+    person = sign_in(table.cast.cn_drafter).opens(page)
+    named = [one for one in person.page.iter("b") if "letters" in str(one.get("class"))]
+    assert named
+
+    person.follows("Not named")
+
+    assert not [one for one in person.page.iter("b") if "letters" in str(one.get("class"))]
+    assert "1 bracket open" in person.text
+    assert not [one for one in person.page.iter("span") if "alternative--1" in str(one.get("class"))]
+
+
+def test_brackets_are_counted_for_each_section(sign_in: SignIn, writing: Begin, table: Table, page: str) -> None:
+    with writing() as session:
+        factories.an_amendment(session, session.merge(table.paragraph), session.merge(table.cast.us_drafter))
+
+    outline = next(iter(sign_in(table.cast.cn_drafter).opens(page).page.iter("nav")))
+    sections = [one for one in outline.getroottree().iter("span") if one.get("class") == "outline__brackets"]
+
+    assert [one.text_content() for one in sections] == ["1 bracket"]
+
+
+def test_a_placeholder_is_marked_where_it_stands_and_listed(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        unfilled = Bilingual("Talks begin on [date].", "会谈于[日期]开始。")
+        factories.a_paragraph(session, session.merge(table.agreement), unfilled)
+
+    person = sign_in(table.cast.observer).opens(page)
+
+    assert [one.text_content() for one in person.page.iter("mark")] == ["[date]", "[日期]"]
+    assert unfilled.en in person.text
+    listed = next(one for one in person.page.iter("nav") if one.get("aria-label") == "Placeholders to be filled in")
+    assert "¶2 [date] [日期]" in " ".join(str(listed.text_content()).split())
+
+
+def test_what_changed_since_the_head_agreed_and_since_a_rev_is_shown_to_those_it_concerns(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        paragraph = session.merge(table.paragraph)
+        factories.a_position(session, paragraph, session.merge(table.cast.us_head))
+        factories.an_issue(session, session.merge(table.agreement), session.merge(table.cast.secretariat))
+        factories.a_wording(session, paragraph)
+        factories.an_amendment(session, paragraph, session.merge(table.cast.cn_drafter), factories.PROSE)
+        gone = factories.an_amendment(session, paragraph, session.merge(table.cast.us_drafter), factories.PROSE)
+        factories.an_ending(session, gone)
+
+    adviser = sign_in(table.cast.us_adviser).opens(page).follows("Changes since…").follows("our head agreed")
+    assert "Not agreed to by our head yet: 1; Reads otherwise: 1" in adviser.text
+    assert "Amendment 1 (Change): tabled" in adviser.text
+    assert "Amendment 2 (Change): withdrawn" in adviser.text
+    adviser.follows("Rev.1")
+    assert "Reads otherwise: 1" in adviser.text
+
+    observer = sign_in(table.cast.observer).opens(f"{page}?mode=changes&since=agreed")
+    assert "our head agreed" not in observer.text
+    assert "You have not said yet" in observer.text

@@ -85,3 +85,16 @@ def test_two_who_issue_at_one_instant_make_one_rev(sign_in: SignIn, reading: Beg
     assert answers == [200, 409]
     with reading() as session:
         assert list(session.scalars(sa.select(Issue.number))) == [1]
+
+
+def test_a_rev_shows_old_and_new_numbers(sign_in: SignIn, writing: Begin, table: Table, closing: str) -> None:
+    secretariat = sign_in(table.cast.secretariat).opens(closing).presses("Issue Rev.1")
+    assert "This Rev. changed no number." in secretariat.text
+    drafter = sign_in(table.cast.us_drafter).opens(f"/agreements/{table.agreement.id}").follows("Propose text")
+    drafter.presses("Save as my private draft", en="New.", zh="新案文。", place="end")
+    drafter.presses("Table this text")
+
+    secretariat.opens(closing).presses("Issue Rev.2")
+
+    rows = [" ".join(str(row.text_content()).split()) for row in secretariat.page.iter("tr")]
+    assert any(row.startswith("1 bis 2 ") for row in rows), rows

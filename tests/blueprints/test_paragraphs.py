@@ -399,3 +399,52 @@ def test_of_twenty_comments_at_one_instant_none_is_lost(
         internal = sa.select(sa.func.count()).select_from(Comment).where(Comment.scope == Scope.DELEGATION)
         assert session.scalar(internal) == 10
     assert findings() == ()
+
+
+def test_a_text_under_amendment_is_read_in_brackets_as_a_redline_clean_or_side_by_side(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        factories.an_amendment(session, session.merge(table.paragraph), session.merge(table.cast.us_drafter))
+    person = sign_in(table.cast.observer).opens(page)
+
+    def card() -> str:
+        return " ".join(str(next(iter(person.page.find_class("card"))).text_content()).split())
+
+    assert "1 bracket open" in card()
+    person.follows("Not named")
+    assert not person.page.find_class("letters")
+    person.follows("Redline")
+    assert "proposes" in card()
+    assert next(iter(person.page.find_class("card"))).xpath(".//ins")
+    person.follows("Clean")
+    assert factories.PROSE.en in card()
+    assert factories.OTHER_PROSE.en not in card()
+    person.follows("Each side’s text")
+    assert factories.PROSE.en in card()
+    assert factories.OTHER_PROSE.en in card()
+    assert "Text in common" in card()
+
+
+def test_a_text_nobody_amends_is_read_clean_or_with_what_its_last_wording_changed(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    person = sign_in(table.cast.observer).opens(page)
+    assert "Redline" not in person.text
+    with writing() as session:
+        factories.a_wording(session, session.merge(table.paragraph))
+
+    person.opens(f"{page}?view=texts")
+    assert factories.OTHER_PROSE.en in person.text
+    person.follows("Redline")
+
+    assert "What wording 2 changed in the one before." in person.text
+    assert next(iter(person.page.find_class("card"))).xpath(".//ins")
+
+
+@pytest.mark.parametrize("asked", ["?view=x&names=y", "?view=&names=", "?view=%00"])
+def test_a_view_there_is_not_is_the_usual_one(sign_in: SignIn, table: Table, page: str, asked: str) -> None:
+    person = sign_in(table.cast.observer).opens(f"{page}{asked}")
+
+    assert person.status == 200
+    assert factories.PROSE.en in person.text

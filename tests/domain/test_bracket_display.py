@@ -4,11 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.wordings import WORDINGS, WORDS, reworded
+from tests.domain.wordings import WORDINGS, in_english, reworded
 from workflow.domain.bracket_display import attributed, shown, shown_alternatives, written
-from workflow.domain.brackets import Bracket, Part, compile_addition, compile_text
+from workflow.domain.brackets import Bracket, Negotiating, Part
 
 SIDES = ("US", "CN")
+
+
+def negotiated(base: str, **texts: str | None) -> tuple[Part, ...]:
+    current, proposals = in_english(base, *texts.values())
+    return Negotiating.of(current, dict(zip(texts, proposals, strict=True)), sides=SIDES).en
 
 
 def bracket_of(parts: tuple[Part, ...]) -> Bracket:
@@ -86,7 +91,7 @@ def bracket_of(parts: tuple[Part, ...]) -> Bracket:
     ],
 )
 def test_a_bracket_shows(current: str, us: str, cn: str | None, plain: str, named: str) -> None:
-    parts = compile_text(current, {"US": us} | ({"CN": cn} if cn is not None else {}), WORDS, sides=SIDES)
+    parts = negotiated(current, US=us, **({"CN": cn} if cn is not None else {}))
 
     assert written(parts) == plain
     assert attributed(parts, SIDES) == named
@@ -94,22 +99,22 @@ def test_a_bracket_shows(current: str, us: str, cn: str | None, plain: str, name
 
 def test_a_change_within_a_deletion_is_bracketed_within() -> None:
     base = "Both agree. They should meet soon. End."
-    proposals = {"US": "Both agree. End.", "CN": base.replace("soon", "yearly")}
 
-    parts = compile_text(base, proposals, WORDS, sides=SIDES)
+    parts = negotiated(base, US="Both agree. End.", CN=base.replace("soon", "yearly"))
 
     assert attributed(parts, SIDES) == "Both agree. [They should meet [CN: yearly].] [US: SUP] End."
 
 
 def test_an_addition_names_its_author_and_the_sides_within() -> None:
-    parts = compile_addition("Both should meet.", WORDS, by="US", sides=SIDES, amended={"CN": "Both could meet again."})
+    text, [amended] = in_english("Both should meet.", "Both could meet again.")
+    parts = Negotiating.of_addition(text, by="US", sides=SIDES, amended={"CN": amended}).en
 
     assert attributed(parts, SIDES) == "[US, CN: Both [US: should] [CN: could] meet [CN: again].]"
     assert shown(bracket_of(parts)).deleted_by == frozenset()
 
 
 def test_a_deletion_shows_who_deletes() -> None:
-    found = shown(bracket_of(compile_text("a b", {"US": "a"}, WORDS, sides=SIDES)))
+    found = shown(bracket_of(negotiated("a b", US="a")))
 
     assert found.deleted_by == {"US"}
     assert [one.attributed_to for one in found.alternatives] == [frozenset()]
@@ -120,7 +125,7 @@ def test_a_deletion_shows_who_deletes() -> None:
 def test_every_bracket_shows_something_and_only_what_somebody_holds(data: st.DataObject, current: str) -> None:
     proposals = {side: data.draw(reworded(current)) for side in SIDES}
 
-    for part in compile_text(current, proposals, WORDS, sides=SIDES):
+    for part in negotiated(current, **proposals):
         if isinstance(part, Bracket):
             alternatives = shown_alternatives(part)
             assert alternatives

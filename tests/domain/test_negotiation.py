@@ -24,10 +24,10 @@ from workflow.domain.negotiation import (
     Stage,
     Standing,
     check,
-    completes,
     refusals,
     refusals_to_amend,
     standing,
+    takes_effect,
 )
 from workflow.domain.positions import Stance
 
@@ -361,10 +361,10 @@ def test_an_acceptance_makes_a_wording_when_every_other_side_has_accepted() -> N
     accepted = amendment(key=CHANGE.key, accepted_by=frozenset({"EU"}))
     last = paragraph(sides=three, live=(accepted,))
 
-    assert not completes(first, move(Act.ACCEPT, amendment=CHANGE.key))
-    assert completes(last, move(Act.ACCEPT, amendment=CHANGE.key))
-    assert not completes(last, move(Act.KEEP_IN_BRACKETS, amendment=CHANGE.key))
-    assert not completes(last, move(Act.ACCEPT))
+    assert takes_effect(first, move(Act.ACCEPT, amendment=CHANGE.key)) is None
+    assert takes_effect(last, move(Act.ACCEPT, amendment=CHANGE.key)) == frozenset()
+    assert takes_effect(last, move(Act.KEEP_IN_BRACKETS, amendment=CHANGE.key)) is None
+    assert takes_effect(last, move(Act.ACCEPT)) is None
 
 
 def test_what_keeps_anybody_from_amending_is_said_before_anything_is_written() -> None:

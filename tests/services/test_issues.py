@@ -127,3 +127,30 @@ def test_what_moved_on_since_the_rev_is_said(session: orm.Session, cast: Cast, a
     amended(session, paragraph, cast.us_drafter)
 
     assert read(session, agreement.id).has_changed_since_rev
+
+
+def table_of_numbers(session: orm.Session, rev: Issue) -> list[tuple[Paragraph, str | None, str | None]]:
+    rows = issues.renumberings(session, rev)
+    return [(one.text.entry.paragraph, one.renumbering.old, one.renumbering.new) for one in rows]
+
+
+def test_a_rev_has_a_table_of_old_and_new_numbers(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    first, gone, last = (common(session, agreement, cast) for _ in range(3))
+    assert table_of_numbers(session, issued(session, agreement, cast)) == [
+        (first, "1", "1"),
+        (gone, "2", "2"),
+        (last, "3", "3"),
+    ]
+    between = tabled(session, agreement, cast.us_drafter, CHANGED, Place(after=first.id))
+    common(session, agreement, cast, place=Place(kind=ParagraphKind.HEADING))
+    deferred(session, gone, cast.us_drafter, cast.cn_drafter)
+
+    rev = issued(session, agreement, cast)
+
+    assert table_of_numbers(session, rev) == [
+        (first, "1", "1"),
+        (between, "1 bis", "2"),
+        (last, "3", "3"),
+        (gone, "2", None),
+    ]
+    assert [one.renumbering.is_same for one in issues.renumberings(session, rev)] == [True, False, True, False]

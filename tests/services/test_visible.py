@@ -24,7 +24,7 @@ from workflow.permissions import Role
 from workflow.services import journal
 from workflow.services.visible import visible
 
-QUERIES = ("sessions", "agreements", "agenda_items", "comments", "drafts", "journal", "documents", "positions")
+QUERIES = ("sessions", "agreements", "agenda_items", "comments", "drafts", "journal", "documents", "looks", "positions")
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -21,7 +21,19 @@ from tests.services.moves import CHANGED, OTHER, TEXT, accepted, amended, drafte
 from workflow.domain.positions import Stance
 from workflow.models import Agreement, Membership, Scope
 from workflow.permissions import Role
-from workflow.services import agreements, comments, deferrals, desk, documents, drafts, issues, paragraphs
+from workflow.services import (
+    agreements,
+    changes,
+    comments,
+    confirmations,
+    deferrals,
+    desk,
+    documents,
+    drafts,
+    issues,
+    looks,
+    paragraphs,
+)
 from workflow.services.clock import FIXED
 from workflow.services.documents import Form, Making
 from workflow.services.reading import read
@@ -75,7 +87,7 @@ class Round:
         issues.issue(self.session, agreement=self.agreement, by=self.cast.secretariat)
 
     def _work_internally(self) -> None:
-        """A private draft, a shared one, one put away, a remark among ourselves, a document taken home."""
+        """A private draft, a shared one, one put away, a remark among ourselves, a look, a document taken home."""
         count = len(self.secrets)
         secret = f"SECRET {count}"
         self.secrets.append(secret)
@@ -96,6 +108,7 @@ class Round:
                 drafts.share(
                     self.session, draft=rewritten(self.session, paragraph, us.us_drafter, text), by=us.us_drafter
                 )
+        looks.look(self.session, agreement=self.agreement, by=us.us_head, seen=self.agreement.issuable)
         if self.agreement.paragraphs:
             made = documents.made(read(self.session, self.agreement.id), Making(form=Form.TEXT))
             documents.record(self.session, agreement=self.agreement, by=us.us_drafter, made=made)
@@ -137,6 +150,8 @@ def everything(made: Round, reader: Membership) -> str:
         [[row.number for row in table.waiting] for table in found.tables],
         [_row(one) for one in (*found.drafts, *found.recent)],
         *(_paragraph(session, one.paragraph, reader) for one in shown.rows),
+        [(one.row.number, one.ground) for one in confirmations.page(session, made.agreement.id, reader.actor).rows],
+        *(_changes(changes.since(session, shown.reading, reader.actor, one)) for one in ("looked", "agreed", "1")),
         documents.make(read(session, made.agreement.id), Making(form=Form.TEXT)).decode(),
     ]  # fmt: skip
     written = json.dumps(told, default=str, ensure_ascii=False).replace(made.cast.dialogue.short_name, "dialogue")
@@ -155,6 +170,10 @@ def _paragraph(session: orm.Session, paragraph: Any, reader: Membership) -> list
         [(one.wording.number, one.wording.at) for one in page.wordings],
         page.acts,
     ]
+
+
+def _changes(found: changes.Since | None) -> list[Any]:
+    return [(one.number, one.changes, len(one.tabled), len(one.ended)) for one in found.differences] if found else []
 
 
 def _row(row: Any) -> dict[str, Any]:

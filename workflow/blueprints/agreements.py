@@ -6,16 +6,17 @@ from flask.typing import ResponseReturnValue
 from workflow.access import current_actor, current_memberships, requires, signed_in
 from workflow.marks import marks_of, marks_of_all
 from workflow.models import Agreement
-from workflow.pages import sides_of
+from workflow.pages import one_of, sides_of
 from workflow.permissions import Permission
-from workflow.services import agreements
+from workflow.services import agreements, changes
 from workflow.services.visible import visible
 from workflow.transactions import db
 
 bp = Blueprint("agreements", __name__)
 
-MODES = ("negotiating", "clean")
+MODES = ("negotiating", "clean", "changes")
 LANGUAGES = ("both", "en", "zh")
+NAMES = ("on", "off")
 
 
 @bp.get("/agreements")
@@ -30,19 +31,30 @@ def index() -> ResponseReturnValue:
 @bp.get("/agreements/<uuid:agreement_id>")
 @requires(Permission.READ, on=Agreement)
 def show(agreement: Agreement) -> ResponseReturnValue:
-    """Show an agreement; ``?mode=`` clean or negotiating, ``?show=`` both languages or one."""
+    """Show an agreement.
+
+    ``?mode=`` negotiating, clean, or changes, these ``?since=`` looked, agreed or the number of a Rev.;
+    ``?show=`` both languages or one; ``?names=off`` leaves out who proposes what.
+    """
     page = agreements.page(db.session, agreement.id, current_actor())
+    mode = one_of(MODES, request.args.get("mode"))
+    since = one_of(_beginnings(agreement), request.args.get("since"))
     return render_template(
         "agreements/show.html",
         page=page,
         agreement=agreement,
         sides=sides_of(agreement.dialogue),
-        mode=_one_of(MODES, request.args.get("mode")),
-        show=_one_of(LANGUAGES, request.args.get("show")),
+        mode=mode if page.is_open else "clean",
+        show=one_of(LANGUAGES, request.args.get("show")),
+        names=one_of(NAMES, request.args.get("names")),
+        beginnings=_beginnings(agreement),
+        since=since,
+        changes=changes.since(db.session, page.reading, current_actor(), since) if mode == "changes" else None,
         marks=marks_of(agreement),
     )
 
 
-def _one_of(known: tuple[str, ...], asked: str | None) -> str:
-    """Return what was asked for if there is such a thing, else the first: an address is no form to be refused."""
-    return asked if asked in known else known[0]
+def _beginnings(agreement: Agreement) -> tuple[str, ...]:
+    """Return since when changes can be shown to the reader."""
+    agreed = (changes.AGREED,) if current_actor().delegation else ()
+    return (changes.LOOKED, *agreed, *(str(issue.number) for issue in agreement.issues))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from workflow.access import current_actor, current_member, requires
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.negotiation import AmendmentKind
-from workflow.forms.drafts import AdditionForm, AmendmentForm, SaveForm, VersionForm, written
+from workflow.forms.drafts import AdditionForm, AmendmentForm, PointsForm, SaveForm, VersionForm, written
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Draft, Paragraph
@@ -52,10 +52,14 @@ def create(agreement: Agreement) -> ResponseReturnValue:
 @bp.get("/paragraphs/<uuid:paragraph_id>/drafts/new")
 @requires(Permission.DRAFT, on=Paragraph)
 def amend(paragraph: Paragraph) -> ResponseReturnValue:
-    """Show the form for an amendment, starting from the text as it stands."""
+    """Show the form for an amendment, starting from the text as it stands.
+
+    ``?answers=`` starts from another side's amendment, to counter it; ``?anew=`` from an own one that collides.
+    """
     drafts.ensure_open(db.session, paragraph.agreement)
-    text = paragraph.text or Bilingual("", "")
-    form = AmendmentForm(base=paragraph.base, en=text.en, zh=text.zh)
+    answered, own = (drafting.amendment_of(paragraph, request.args.get(name)) for name in ("answers", "anew"))
+    text = (answered or own or paragraph).text or Bilingual("", "")
+    form = AmendmentForm(base=paragraph.base, en=text.en, zh=text.zh, answers=answered.id if answered else "")
     return _amend_page(paragraph, form)
 
 
@@ -77,6 +81,7 @@ def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
         text=written(form),
         against=form.seen_base,
         rationale=form.rationale.data or "",
+        answers=form.answered,
     )
     flash(_("Saved as your private draft. Nobody else reads it yet."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
@@ -104,12 +109,27 @@ def save(draft: Draft) -> ResponseReturnValue:
             text=written(form),
             rationale=form.rationale.data or "",
             version=form.seen_version,
+            is_severable=form.is_severable.data,
+            other_stands=form.other_stands.data,
         )
     except StaleDraft as stale:
         form.version.data = str(draft.version)
         return _draft_page(draft, form, typed=stale.typed), HTTPStatus.CONFLICT
     flash(_("Saved."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/points")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def group(draft: Draft) -> ResponseReturnValue:
+    """Group the changes of a draft into points that stand or fall together."""
+    form = PointsForm()
+    points = drafts.rearranged(draft, form.how.data or "", form.chosen)
+    try:
+        drafts.group(db.session, draft=draft, by=current_member(), points=points, version=form.seen_version)
+    except StaleDraft:
+        return _draft_page(draft, _as_saved(draft), outrun=True), HTTPStatus.CONFLICT
+    return redirect(url_for("drafts.show", draft_id=draft.id, _anchor="points"), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/drafts/<uuid:draft_id>/table")
@@ -157,7 +177,15 @@ def discard(draft: Draft) -> ResponseReturnValue:
 
 
 def _as_saved(draft: Draft) -> SaveForm:
-    return SaveForm(version=draft.version, en=draft.text.en, zh=draft.text.zh, rationale=draft.rationale, formdata=None)
+    return SaveForm(
+        version=draft.version,
+        en=draft.text.en,
+        zh=draft.text.zh,
+        rationale=draft.rationale,
+        is_severable=draft.is_severable,
+        other_stands=draft.other_stands,
+        formdata=None,
+    )
 
 
 def _offer(form: AdditionForm, agreement: Agreement) -> None:

@@ -33,6 +33,8 @@ def show(issue: Issue) -> ResponseReturnValue:
         "issues/show.html",
         issue=issue,
         entries=issues.entries(db.session, issue),
+        numbers=issues.renumberings(db.session, issue),
+        revs=[one.number for one in issue.agreement.issues],
         agreement=issue.agreement,
         marks=marks_of(issue.agreement),
     )

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
@@ -11,19 +11,26 @@ from workflow.domain.positions import Stance
 from workflow.forms.paragraphs import CommentForm, PositionForm, TextForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
-from workflow.models import Amendment, Paragraph, Scope
-from workflow.pages import sides_of
+from workflow.models import Paragraph, Scope
+from workflow.pages import one_of, sides_of
 from workflow.permissions import Permission, permits
-from workflow.services import amendments, certificates, comments, deferrals, paragraphs, positions
+from workflow.services import certificates, comments, deferrals, paragraphs, positions, side_texts
 from workflow.transactions import db
 
 bp = Blueprint("paragraphs", __name__)
+
+VIEWS = ("brackets", "redline", "clean", "texts")
+NAMES = ("on", "off")
 
 
 @bp.get("/paragraphs/<uuid:paragraph_id>")
 @requires(Permission.READ, on=Paragraph)
 def show(paragraph: Paragraph) -> ResponseReturnValue:
-    """Show a paragraph."""
+    """Show a paragraph.
+
+    ``?view=`` brackets, redline, clean, or texts: the common text and each side's beside each other;
+    ``?names=off`` leaves out who proposes what.
+    """
     return _page(paragraph)
 
 
@@ -100,36 +107,6 @@ def comment(paragraph: Paragraph) -> ResponseReturnValue:
     )
 
 
-@bp.post("/amendments/<uuid:amendment_id>/accept")
-@requires(Permission.ANSWER, on=Amendment)
-def accept(amendment: Amendment) -> ResponseReturnValue:
-    """Accept an amendment whole."""
-    wording = amendments.accept(db.session, amendment=amendment, by=current_member())
-    if wording is None:
-        flash(_("Accepted. It takes effect when every side has accepted."))
-    else:
-        flash(_("Accepted: wording %(number)s, ad referendum.", number=wording.number))
-    return _back_to(amendment.paragraph)
-
-
-@bp.post("/amendments/<uuid:amendment_id>/keep")
-@requires(Permission.ANSWER, on=Amendment)
-def keep(amendment: Amendment) -> ResponseReturnValue:
-    """Leave an amendment in brackets, and say so."""
-    amendments.keep_in_brackets(db.session, amendment=amendment, by=current_member())
-    flash(_("It stays in brackets."))
-    return _back_to(amendment.paragraph)
-
-
-@bp.post("/amendments/<uuid:amendment_id>/withdraw")
-@requires(Permission.WITHDRAW, on=Amendment)
-def withdraw(amendment: Amendment) -> ResponseReturnValue:
-    """Withdraw an amendment of the own side."""
-    amendments.withdraw(db.session, amendment=amendment, by=current_member())
-    flash(_("Withdrawn. It stays on record."))
-    return _back_to(amendment.paragraph)
-
-
 def _page(paragraph: Paragraph, *, position: PositionForm | None = None, comment: CommentForm | None = None) -> str:
     page = paragraphs.page(db.session, paragraph, current_actor())
     internal = permits(current_actor(), Permission.COMMENT_INTERNALLY, paragraph)
@@ -138,6 +115,9 @@ def _page(paragraph: Paragraph, *, position: PositionForm | None = None, comment
         page=page,
         agreement=paragraph.agreement,
         sides=sides_of(paragraph.agreement.dialogue),
+        texts=side_texts.texts(page.row),
+        view=one_of(VIEWS, request.args.get("view")),
+        names=one_of(NAMES, request.args.get("names")),
         position=position or PositionForm(formdata=None),
         comment=comment or CommentForm(scope=Scope.DELEGATION if internal else Scope.SHARED, formdata=None),
         may_comment_internally=internal,

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from flask import Blueprint, abort, current_app, render_template
 from werkzeug.datastructures import MultiDict
 
 from workflow.access import public
 from workflow.domain.bilingual import NOTHING, Bilingual
-from workflow.domain.brackets import Negotiating
+from workflow.domain.brackets import Negotiating, Proposal
 from workflow.domain.negotiation import AmendmentKind, Refusal, Standing
+from workflow.domain.points import deletion, parted, whole
 from workflow.domain.positions import Stance
 from workflow.domain.redline import bilingual_redline
 from workflow.domain.text import ParagraphKind
@@ -18,6 +20,7 @@ from workflow.domain.waiting import Wait
 from workflow.forms.style import ShowForm
 from workflow.permissions import Role
 from workflow.segmenter import words_for
+from workflow.services import points
 
 bp = Blueprint("style", __name__)
 
@@ -45,25 +48,32 @@ _CURRENT: Final = Bilingual(
 )
 
 
+_SHORTER: Final = Bilingual(en="The two harbour offices should exchange instructors.", zh="两港务局应当互派教员。")
+_LONGER: Final = Bilingual(
+    en="The two harbour offices could exchange instructors and charts, one way being to lend each other a pilot boat.",
+    zh="两港务局可以互派教员并交换海图，方式之一是相互出借引航船。",
+)
+_POINTS: Final = parted(whole(_CURRENT, _LONGER, words_for())[0])
 _NEGOTIATING: Final = Negotiating.of(
     _CURRENT,
     {
-        "US": Bilingual(
-            en="The two harbour offices should exchange instructors.",
-            zh="两港务局应当互派教员。",
-        ),
-        "CN": Bilingual(
-            en="The two harbour offices could exchange instructors and charts, one way being to lend each other a "
-            "pilot boat.",
-            zh="两港务局可以互派教员并交换海图，方式之一是相互出借引航船。",
-        ),
+        "US": Proposal(points=parted(whole(_CURRENT, _SHORTER, words_for())[0])),
+        "CN": Proposal(points=_POINTS),
     },
-    words_for(),
     sides=("US", "CN"),
 )
-_ADDITION: Final = Negotiating.of_addition(_TEXT, words_for(), by="CN", sides=("US", "CN"))
-_DELETION: Final = Negotiating.of(_TEXT, {"US": NOTHING}, words_for(), sides=("US", "CN"))
+_ADDITION: Final = Negotiating.of_addition(_TEXT, by="CN", sides=("US", "CN"))
+_DELETION: Final = Negotiating.of(_TEXT, {"US": Proposal(points=deletion(_TEXT))}, sides=("US", "CN"))
 _REDLINE: Final = bilingual_redline(_CURRENT, _NEGOTIATING.read("CN"), words_for())
+_UNFILLED: Final = Bilingual(en="The pilots shall meet before [date].", zh="引航员应于[日期]前会面。")
+_TEXTS: Final = {
+    "common": _CURRENT,
+    "sides": [
+        {"delegation": _SIDES["US"], "text": _NEGOTIATING.read("US"), "redline": _REDLINE},
+        {"delegation": _SIDES["CN"], "text": _CURRENT, "redline": None},
+        {"delegation": _SIDES["XX"], "text": NOTHING, "redline": _REDLINE},
+    ],
+}
 
 
 @bp.before_request
@@ -97,9 +107,36 @@ def _samples() -> Mapping[str, Any]:
         "heading": _HEADING,
         "pending": _PENDING,
         "bracketed": _NEGOTIATING,
+        "motion_shown": {
+            "motion": {
+                "id": UUID(int=0),
+                "number": 3,
+                "kind": "compromise",
+                "outcome": None,
+                "delegation": None,
+                "at": _AT,
+                "details": {},
+                "reason": "",
+            },
+            "is_outrun": False,
+            "says": (("US", "consents"), ("CN", "objects")),
+            "text": _LONG,
+            "place": None,
+            "consent": (),
+            "object_to": (Refusal.ALREADY_SAID_SO,),
+            "take_back": None,
+            "withdraw": None,
+            "takes_effect": True,
+        },
+        "points_shown": points.shown(_POINTS, _CURRENT),
+        "current": _CURRENT,
+        "longer": _LONGER,
+        "shorter": _SHORTER,
         "added": _ADDITION,
         "deleted": _DELETION,
         "redlined": _REDLINE,
+        "texts": _TEXTS,
+        "unfilled": _UNFILLED,
         "at": _AT,
         "standings": tuple(Standing),
         "stances": (*Stance, None),

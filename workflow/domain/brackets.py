@@ -7,14 +7,14 @@ a person types is a *placeholder* and belongs to no side.
 Source: the rules of the negotiation, 14 to 17.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from workflow.domain.bilingual import Bilingual, Language
-from workflow.domain.redline import Edit, edits
-from workflow.domain.words import Words, tokens
+from workflow.domain.points import NO_POINTS, Change, Point, joined, replaced
 
 Side: TypeAlias = str
 NOBODY: Final[Side] = ""
@@ -47,6 +47,8 @@ class Bracket:
     """Competing wordings of one place, the base first. Every side that reads this far holds exactly one of them."""
 
     alternatives: tuple[Alternative, ...]
+    number: int = 0
+    """Names it within its paragraph: the same bracket has the same number in both languages."""
 
     @property
     def proposed_by(self) -> frozenset[Side]:
@@ -60,132 +62,183 @@ class Bracket:
 
 
 Part: TypeAlias = "str | Bracket"
-NO_AMENDMENTS: Final[Mapping[Side, str]] = MappingProxyType({})
 
 
 # -- compiling -------------------------------------------------------------------------
 
-
-def compile_text(
-    current: str, proposals: Mapping[Side, str], words: Words, *, sides: Collection[Side]
-) -> tuple[Part, ...]:
-    """Return the negotiating text. `read` by a side it is that side's proposal exactly; by NOBODY, `current`.
-
-    Args:
-        current: The wording in common.
-        proposals: What each side that has a live amendment wants instead; ``""`` to delete it all.
-        words: The segmenter, with the dialogue's terms.
-        sides: Everybody at the table. Those without a proposal stand by `current`.
-
-    """
-    silent = frozenset({NOBODY, *sides}).difference(proposals)
-    return _compiled(current, {silent: current} | {frozenset({side}): text for side, text in proposals.items()}, words)
-
-
-def compile_addition(
-    text: str,
-    words: Words,
-    *,
-    by: Side,
-    sides: Collection[Side],
-    accepted_by: Collection[Side] = (),
-    amended: Mapping[Side, str] = NO_AMENDMENTS,
-) -> tuple[Part, ...]:
-    """Return text that `by` has tabled and not everybody has accepted, in an outer bracket.
-
-    Its author and those who accepted it read it; those who amended it read their own
-    text; everybody else, NOBODY among them, reads nothing. Amending does not remove the
-    outer bracket. Whoever wants it gone amends it to ``""``.
-    """
-    amending = {side: wanted for side, wanted in amended.items() if wanted and side != by}
-    holding = frozenset({by, *(side for side in accepted_by if side not in amended)})
-    reading = holding.union(amending)
-    inner = _compiled(text, {holding: text} | {frozenset({side}): wanted for side, wanted in amending.items()}, words)
-    if not inner:
-        return ()
-    nothing = Alternative(frozenset({NOBODY, *sides, *amended, *accepted_by}) - reading, (), is_base=True)
-    return (Bracket((nothing, Alternative(reading, inner))),)
-
-
 _Group: TypeAlias = frozenset[Side]
-"""Sides that want one and the same text."""
-_Wanted: TypeAlias = Mapping[_Group, Sequence[Edit]]
+"""Sides that read one and the same text."""
+_Wanted: TypeAlias = Mapping[_Group, tuple[Point, ...]]
+_Stretch: TypeAlias = tuple[int, int]
+"""From where to where in a text, by characters."""
 
 
-def _compiled(base: str, texts: Mapping[_Group, str], words: Words) -> tuple[Part, ...]:
-    cut = tokens(base, words)
-    wanted = {group: edits(cut, tokens(text, words)) if text != base else () for group, text in texts.items()}
-    return _between(cut, 0, len(cut), wanted)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One point, and who asks for it."""
+
+    by: _Group
+    point: Point
+
+    def reach(self, language: Language) -> _Stretch | None:
+        """Return from its first change in `language` to its last; ``None`` where it changes nothing."""
+        found = self.point[language]
+        return (found[0].start, found[-1].end) if found else None
 
 
-def _between(base: Sequence[str], start: int, end: int, wanted: _Wanted) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    at = start
-    for low, high, here in _places(wanted):
-        parts += [plain] if (plain := "".join(base[at:low])) else []
-        parts.append(_bracket(base, low, high, here))
-        at = high
-    parts += [plain] if (plain := "".join(base[at:end])) else []
-    return tuple(parts)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Points that change the same words in one language or the other: one bracket in both."""
+
+    asked: tuple[_Asked, ...]
+
+    def reach(self, language: Language) -> _Stretch | None:
+        """Return the stretch of `language` in dispute."""
+        found = [one for asked in self.asked if (one := asked.reach(language)) is not None]
+        return (min(low for low, _ in found), max(high for _, high in found)) if found else None
+
+    def points_of(self, group: _Group) -> tuple[Point, ...]:
+        """Return what `group` asks for here."""
+        return tuple(one.point for one in self.asked if one.by == group)
 
 
-def _places(wanted: _Wanted) -> Iterator[tuple[int, int, _Wanted]]:
-    """Yield the stretches of the base in dispute: edits that overlap, and insertions that touch, are one place.
+def _places(asked: Iterable[_Asked]) -> list[_Place]:
+    """Return the places in dispute, in the order of the text.
 
-    An insertion at the edge of another side's change must join it: their order would
-    otherwise be ours to invent.
+    Changes that overlap or touch are one place: what stands between two brackets must tell
+    them apart, and the order of two insertions would be ours to invent. A place is one in
+    both languages, so what is joined in one is joined in the other.
     """
-    every = sorted(
-        ((edit, group) for group, found in wanted.items() for edit in found),
-        key=lambda one: (one[0].start, one[0].end),
+    places = [_Place((one,)) for one in asked]
+    count = 0
+    while count != len(places):  # a place made of two may reach over a third
+        count = len(places)
+        for language in Language:
+            places = _joined(places, language)
+    return sorted(places, key=_in_order)
+
+
+def _in_order(place: _Place) -> tuple[int, int]:
+    en, zh = place.reach(Language.EN), place.reach(Language.ZH)
+    return (en or zh or (0, 0))[0], (zh or en or (0, 0))[0]
+
+
+def _joined(places: Sequence[_Place], language: Language) -> list[_Place]:
+    reaching = sorted((reach, index) for index, one in enumerate(places) if (reach := one.reach(language)) is not None)
+    found = [one for one in places if one.reach(language) is None]
+    open_until = -1
+    gathered: list[_Asked] = []
+    for (low, high), index in reaching:
+        if low > open_until:
+            found += [_Place(tuple(gathered))] if gathered else []
+            gathered = []
+        gathered += places[index].asked
+        open_until = max(open_until, high)
+    return [*found, _Place(tuple(gathered))] if gathered else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """Makes the negotiating text of `base` in both languages at once, from the same points."""
+
+    base: Bilingual
+    numbers: Iterator[int]
+
+    def between(self, stretch: Mapping[Language, _Stretch], wanted: _Wanted) -> dict[Language, tuple[Part, ...]]:
+        """Return the parts of `stretch`, in which `wanted` is what each group asks for."""
+        places = _places(_Asked(group, point) for group, points in wanted.items() for point in points)
+        brackets = [self._brackets(place, frozenset(wanted)) for place in places]
+        return {language: self._written(stretch[language], language, places, brackets) for language in Language}
+
+    def _written(
+        self,
+        stretch: _Stretch,
+        language: Language,
+        places: Sequence[_Place],
+        brackets: Sequence[Mapping[Language, Bracket]],
+    ) -> tuple[Part, ...]:
+        at, end = stretch
+        here = sorted(
+            (reach, index) for index, place in enumerate(places) if (reach := place.reach(language)) is not None
+        )
+        parts: list[Part] = []
+        for (low, high), index in here:
+            parts += [plain] if (plain := self.base[language][at:low]) else []
+            parts.append(brackets[index][language])
+            at = high
+        return (*parts, *([plain] if (plain := self.base[language][at:end]) else []))
+
+    def _brackets(self, place: _Place, groups: frozenset[_Group]) -> dict[Language, Bracket]:
+        number = next(self.numbers)
+        reach = {language: place.reach(language) or (0, 0) for language in Language}
+        asked = {group: place.points_of(group) for group in groups}
+        apart = {group: points for group, points in asked.items() if _covers(points, place)}
+        within = {group: points for group, points in asked.items() if group not in apart}
+        found: list[_Alternative]
+        if apart and any(within.values()):  # one side replaces or deletes the whole, others change words inside it
+            inner = self.between(reach, within)
+            found = [_Alternative(frozenset().union(*within), inner, is_base=True)]
+        else:  # nothing nests: write each reading out
+            apart, found = asked, []
+        for points in dict.fromkeys(apart.values()):
+            holding = frozenset[Side]().union(*(group for group, theirs in apart.items() if theirs == points))
+            found.append(_Alternative(holding, self._read(reach, points), is_base=not points))
+        found = sorted(_together(found), key=lambda one: (not one.is_base, sorted(one.held_by)))
+        return {
+            language: Bracket(
+                tuple(Alternative(one.held_by, one.parts[language], is_base=one.is_base) for one in found), number
+            )
+            for language in Language
+        }
+
+    def _read(self, reach: Mapping[Language, _Stretch], points: Iterable[Point]) -> dict[Language, tuple[Part, ...]]:
+        everything = joined(points)
+        found: dict[Language, tuple[Part, ...]] = {}
+        for language in Language:
+            low, high = reach[language]
+            here = (Change(one.start - low, one.end - low, one.words) for one in everything[language])
+            text = replaced(self.base[language][low:high], here)
+            found[language] = (text,) if text else ()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternative:
+    """An alternative in both languages."""
+
+    held_by: frozenset[Side]
+    parts: Mapping[Language, tuple[Part, ...]]
+    is_base: bool
+
+
+def _together(found: Sequence[_Alternative]) -> Iterator[_Alternative]:
+    """Make one of the alternatives that say the same in both languages, however they came to it."""
+    for one in found:
+        same = [other for other in found if other.parts == one.parts]
+        if same[0] is one:
+            holding = frozenset[Side]().union(*(other.held_by for other in same))
+            yield _Alternative(holding, one.parts, is_base=any(other.is_base for other in same))
+
+
+def _covers(points: Sequence[Point], place: _Place) -> bool:
+    """Whether `points` are one stroke over all that is in dispute at `place`, in each language concerned."""
+    everything = joined(points)
+    return bool(points) and all(
+        [(one.start, one.end) for one in everything[language]] == ([reach] if reach else [])
+        for language in Language
+        if (reach := place.reach(language)) is not None or everything[language]
     )
-    index = 0
-    while index < len(every):
-        low, high = every[index][0].start, every[index][0].end
-        here: dict[_Group, list[Edit]] = {group: [] for group in wanted}
-        inserts_at_edge = False
-        while index < len(every):
-            edit, group = every[index]
-            inserts = edit.start == edit.end
-            if edit.start > high or (edit.start == high and not inserts and not inserts_at_edge):
-                break
-            here[group].append(edit)
-            inserts_at_edge = (inserts_at_edge and edit.end <= high) or (inserts and edit.end >= high)
-            high = max(high, edit.end)
-            index += 1
-        yield low, high, here
 
 
-def _bracket(base: Sequence[str], low: int, high: int, here: _Wanted) -> Bracket:
-    whole = {
-        group: found[0].tokens
-        for group, found in here.items()
-        if len(found) == 1 and (found[0].start, found[0].end) == (low, high)
-    }
-    inner = {group: found for group, found in here.items() if group not in whole}
-    nested: tuple[Alternative, ...] = ()
-    if whole and any(inner.values()):  # one side replaces or deletes the whole stretch, others change words inside it
-        nested = (Alternative(frozenset().union(*inner), _between(base, low, high, inner), is_base=True),)
-    else:  # nothing nests: write each reading out
-        whole |= {group: _applied(base, low, high, found) for group, found in inner.items()}
-    by_wording: dict[str, _Group] = {}
-    for group, wording in whole.items():
-        text = "".join(wording)
-        by_wording[text] = by_wording.get(text, frozenset()) | group
-    before = "".join(base[low:high])
-    written = (
-        Alternative(group, (text,) if text else (), is_base=text == before) for text, group in by_wording.items()
-    )
-    return Bracket(tuple(sorted((*nested, *written), key=lambda one: (not one.is_base, sorted(one.held_by)))))
+def _compiled(base: Bilingual, wanted: Mapping[_Group, tuple[Point, ...]], numbers: Iterator[int]) -> "_Compiled":
+    alike: dict[tuple[Point, ...], _Group] = {}
+    for group, points in wanted.items():
+        alike[points] = alike.get(points, frozenset()) | group
+    whole = {language: (0, len(base[language])) for language in Language}
+    return _Compiler(base, numbers).between(whole, {group: points for points, group in alike.items()})
 
 
-def _applied(base: Sequence[str], low: int, high: int, found: Sequence[Edit]) -> tuple[str, ...]:
-    result: list[str] = []
-    at = low
-    for edit in found:
-        result += [*base[at : edit.start], *edit.tokens]
-        at = edit.end
-    return (*result, *base[at:high])
+_Compiled: TypeAlias = dict[Language, tuple[Part, ...]]
 
 
 # -- reading ---------------------------------------------------------------------------
@@ -201,11 +254,13 @@ def _of(bracket: Bracket, side: Side) -> Alternative:
     return next((one for one in bracket.alternatives if side in one.held_by), bracket.alternatives[0])
 
 
-def open_brackets(parts: Sequence[Part]) -> int:
-    """Return how many places are in dispute, brackets within brackets included."""
-    return sum(
-        1 + sum(open_brackets(one.parts) for one in part.alternatives) for part in parts if not isinstance(part, str)
-    )
+def brackets_in(parts: Sequence[Part]) -> Iterator[Bracket]:
+    """Yield every bracket of `parts`, those within brackets after the one they stand in."""
+    for part in parts:
+        if not isinstance(part, str):
+            yield part
+            for one in part.alternatives:
+                yield from brackets_in(one.parts)
 
 
 def placeholders(text: str) -> tuple[str, ...]:
@@ -228,6 +283,20 @@ def placeholders(text: str) -> tuple[str, ...]:
 # -- both languages --------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a side asks for instead of the text it amends."""
+
+    points: tuple[Point, ...]
+    pending: tuple[Language, ...] = ()
+    """The languages it has not been written in yet; there it is shown to stand by what it amends."""
+    other_stands: bool = False
+    """Whether its author said that where it changes one language only, the other stands."""
+
+
+NO_PROPOSALS: Final[Mapping[Side, Proposal]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Negotiating:
     """The negotiating text of one paragraph in both languages."""
@@ -237,104 +306,85 @@ class Negotiating:
     pending: tuple[tuple[Side, Language], ...] = ()
     """Whose proposal still lacks which language; there it is shown to stand by what it amends."""
     in_one_language: tuple[tuple[Side, Language], ...] = ()
-    """Which side asks for a change in which language only: a fault, unless it said that the other stands."""
+    """Which side asks for a change in which language only, without having said that the other stands: a fault."""
 
     def __getitem__(self, language: Language) -> tuple[Part, ...]:
         """Return the negotiating text in `language`."""
         return self.en if language is Language.EN else self.zh
 
     @classmethod
-    def of(
-        cls, current: Bilingual, proposals: Mapping[Side, Bilingual], words: Words, *, sides: Collection[Side]
-    ) -> "Negotiating":
+    def of(cls, current: Bilingual, proposals: Mapping[Side, Proposal], *, sides: Collection[Side]) -> "Negotiating":
         """Return the text compiled from the current wording and each side's live proposal.
 
-        ``NOTHING`` proposes to delete the paragraph.
+        `read` by a side it is that side's proposal exactly, in both languages; by NOBODY,
+        `current`. Sides without a proposal stand by `current`.
         """
-        en, zh = (
-            compile_text(current[language], _in(language, proposals, current), words, sides=sides)
-            for language in Language
-        )
-        return cls(en, zh, _pending(proposals), _in_one_language(current, proposals))
+        silent = frozenset({NOBODY, *sides}).difference(proposals)
+        wanted = {silent: NO_POINTS} | {frozenset({side}): one.points for side, one in proposals.items()}
+        made = _compiled(current, wanted, count(1))
+        return cls(made[Language.EN], made[Language.ZH], _pending(proposals), _in_one_language(proposals))
 
     @classmethod
     def of_addition(
         cls,
         text: Bilingual,
-        words: Words,
         *,
         by: Side,
         sides: Collection[Side],
         accepted_by: Collection[Side] = (),
-        amended: Mapping[Side, Bilingual] = MappingProxyType({}),
+        amended: Mapping[Side, Proposal] = NO_PROPOSALS,
+        given_up: Collection[Side] = (),
     ) -> "Negotiating":
-        """Return the text of a paragraph that `by` has tabled and that is not yet in common."""
-        en, zh = (
-            compile_addition(
-                text[language], words, by=by, sides=sides, accepted_by=accepted_by, amended=_in(language, amended, text)
-            )
-            for language in Language
-        )
-        return cls(en, zh, _pending({by: text, **amended}), _in_one_language(text, amended))
+        """Return the text of a paragraph that `by` has tabled and that is not yet in common, in an outer bracket.
+
+        Its author and those who accepted it read it; those who amended it read their own
+        text; everybody else, NOBODY among them, reads nothing. Amending does not remove the
+        outer bracket.
+
+        Args:
+            text: The addition as tabled.
+            by: Its author.
+            sides: Everybody at the table.
+            accepted_by: Who would take it as it is.
+            amended: What others would have it say.
+            given_up: Who wants it gone; its author, once others have taken it up (8).
+
+        """
+        amending = {side: one for side, one in amended.items() if side not in {by, *given_up}}
+        holding = frozenset({by, *accepted_by}).difference(amending, given_up)
+        reading = holding.union(amending)
+        wanted = {holding: NO_POINTS} | {frozenset({side}): one.points for side, one in amending.items()}
+        pending = tuple((by, language) for language in ([] if text.is_empty else text.pending))
+        numbers = count(1)
+        outer = next(numbers)
+        inner = _compiled(text, {group: points for group, points in wanted.items() if group}, numbers)
+        nothing = Alternative(frozenset({NOBODY, *sides}) - reading, (), is_base=True)
+        made = {
+            language: (Bracket((nothing, Alternative(reading, parts)), outer),) if parts and reading else ()
+            for language, parts in inner.items()
+        }
+        return cls(made[Language.EN], made[Language.ZH], (*pending, *_pending(amending)), _in_one_language(amending))
 
     @property
     def open_brackets(self) -> int:
-        """How many brackets are open: the same number whichever language is read.
-
-        For now the greater of the two. Word order may make one change of sense two changes
-        of words in one language only; when an author groups changes into points that span
-        both languages, points are what is counted.
-        """
-        return max(open_brackets(self.en), open_brackets(self.zh))
+        """How many brackets are open: the same ones whichever language is read."""
+        return len({one.number for language in Language for one in brackets_in(self[language])})
 
     def read(self, side: Side) -> Bilingual:
         """Return the text as `side` wants it, in both languages."""
         return Bilingual(read(self.en, side), read(self.zh, side))
 
 
-def _in(language: Language, proposals: Mapping[Side, Bilingual], base: Bilingual) -> dict[Side, str]:
-    """What is proposed in `language`; where a counterpart has not been written yet, what it amends."""
-    return {
-        side: base[language] if not text.is_empty and language in text.pending else text[language]
-        for side, text in proposals.items()
-    }
+def _pending(proposals: Mapping[Side, Proposal]) -> tuple[tuple[Side, Language], ...]:
+    return tuple((side, language) for side, one in proposals.items() for language in one.pending)
 
 
-def _pending(proposals: Mapping[Side, Bilingual]) -> tuple[tuple[Side, Language], ...]:
-    return tuple((side, language) for side, text in proposals.items() if not text.is_empty for language in text.pending)
-
-
-def _in_one_language(base: Bilingual, proposals: Mapping[Side, Bilingual]) -> tuple[tuple[Side, Language], ...]:
-    changed = {
-        side: [language for language in Language if text[language] != base[language]]
-        for side, text in proposals.items()
-        if text.is_complete
-    }
-    return tuple((side, languages[0]) for side, languages in changed.items() if len(languages) == 1)
-
-
-# -- carrying over ---------------------------------------------------------------------
-
-
-def carried(base: str, *, current: str, proposal: str, words: Words) -> str | None:
-    """Return `proposal`, made against `base`, as it reads against `current`; None where the two collide."""
-    merged = ""
-    now, wanted = frozenset({"current"}), frozenset({"proposal"})
-    for part in _compiled(base, {frozenset({NOBODY}): base, now: current, wanted: proposal}, words):
-        before, theirs, ours = (read((part,), side) for side in (NOBODY, "current", "proposal"))
-        if ours not in (before, theirs) and theirs != before:
-            return None
-        merged += ours if theirs == before else theirs
-    return merged
-
-
-def carried_pair(base: Bilingual, *, current: Bilingual, proposal: Bilingual, words: Words) -> Bilingual | None:
-    """Return `proposal` as it reads against `current`; None where either language collides.
-
-    A suggestion: what merges without a collision may still be nonsense, so its author confirms.
-    """
-    en, zh = (
-        carried(base[language], current=current[language], proposal=proposal[language], words=words)
-        for language in Language
+def _in_one_language(proposals: Mapping[Side, Proposal]) -> tuple[tuple[Side, Language], ...]:
+    found = (
+        (side, point.touches[0])
+        for side, one in proposals.items()
+        if not one.other_stands and not one.pending
+        for point in one.points
+        if len(point.touches) == 1
     )
-    return None if en is None or zh is None else Bilingual(en, zh)
+    return tuple(dict.fromkeys(found))

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.points import NO_POINTS, Point
 from workflow.domain.positions import PositionInForce, Stance
 from workflow.domain.text import ParagraphKind
 
@@ -63,6 +64,8 @@ class Act(StrEnum):
     TABLE_ADDITION = "table_addition"
     TABLE_AMENDMENT = "table_amendment"
     ACCEPT = "accept"
+    ACCEPT_IN_PART = "accept_in_part"
+    CARRY_OVER = "carry_over"
     KEEP_IN_BRACKETS = "keep_in_brackets"
     WITHDRAW_AMENDMENT = "withdraw_amendment"
     AGREE = "agree"
@@ -105,6 +108,9 @@ class Refusal(StrEnum):
     ALREADY_KEPT = "already_kept"
     OTHERS_HAVE_TAKEN_IT_UP = "others_have_taken_it_up"
     MADE_AGAINST_EARLIER_TEXT = "made_against_earlier_text"
+    FITS_ALREADY = "fits_already"
+    COLLIDES_WITH_NEW_TEXT = "collides_with_new_text"
+    NO_SUCH_POINTS = "no_such_points"
     DRAFT_IS_CLOSED = "draft_is_closed"
     HEAD_HAS_SPOKEN = "head_has_spoken"
     ALREADY_YOUR_POSITION = "already_your_position"
@@ -120,6 +126,16 @@ class Refusal(StrEnum):
     NOT_YOUR_LIST = "not_your_list"
     NOT_ON_THIS_AGENDA = "not_on_this_agenda"
     ALREADY_DISPOSED = "already_disposed"
+    MOTION_IS_CLOSED = "motion_is_closed"
+    MOTION_IS_BEFORE_YOU = "motion_is_before_you"
+    ALREADY_SAID_SO = "already_said_so"
+    NOTHING_SAID = "nothing_said"
+    NOT_YOUR_MOTION = "not_your_motion"
+    NO_SUCH_PLACE = "no_such_place"
+    STANDS_THERE_ALREADY = "stands_there_already"
+    NOT_ASKED_FOR = "not_asked_for"
+    NO_STATEMENT_IN_FORCE = "no_statement_in_force"
+    NOTHING_TO_FINALISE = "nothing_to_finalise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +152,24 @@ class LiveAmendment:
     accepted_by: frozenset[DelegationCode] = frozenset()
     kept_by: frozenset[DelegationCode] = frozenset()
     """Who has read it and leaves it in brackets."""
+    points: tuple[Point, ...] = NO_POINTS
+    """As its author grouped what it changes; none for additions and deletions, which are taken or left whole."""
+    is_severable: bool = False
+    """Whether its points can be taken one by one, at once (10)."""
+    other_stands: bool = False
+    """Whether its author said that where it changes one language only, the other stands (16)."""
+    taken_by: Mapping[DelegationCode, frozenset[int]] = field(default_factory=dict)
+    """Who accepts some of its points, and which, by their numbers from 1."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether the other side can accept it: both languages stand, or it is a deletion (5)."""
-        return self.kind is AmendmentKind.SUP or self.text.is_complete
+        """Whether the other side can accept it: both languages stand as meant, or it is a deletion (5)."""
+        return self.kind is AmendmentKind.SUP or (self.text.is_complete and not self.lacks_counterpart)
+
+    @property
+    def lacks_counterpart(self) -> bool:
+        """Whether some point changes one language only, and its author has not said that the other stands (16)."""
+        return not self.other_stands and any(len(point.touches) == 1 for point in self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +221,19 @@ class ParagraphState:
         return next((one for one in self.live if one.key == key), None)
 
     def amendment_of(self, side: DelegationCode) -> LiveAmendment | None:
-        """Return the one live amendment of `side`, if it has one (8)."""
-        return next((one for one in self.live if one.by == side), None)
+        """Return the one live amendment of `side`, if it has one (8).
+
+        The author of an addition that others have taken up may want it gone: that is the later one.
+        """
+        return next((one for one in reversed(self.live) if one.by == side), None)
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether another side has accepted or amended the addition this still is, or all carry it along (8)."""
+        addition = self.addition
+        if addition is None:
+            return False
+        return bool(addition.accepted_by) or self.is_deferred or any(one.by != addition.by for one in self.live)
 
     @property
     def standing(self) -> Standing:
@@ -250,6 +290,12 @@ class Move:
     """The text tabled."""
     deletes: bool = False
     """Whether what is tabled is a SUP."""
+    points: tuple[Point, ...] = NO_POINTS
+    """How what is tabled is grouped."""
+    is_severable: bool = False
+    other_stands: bool = False
+    chosen: frozenset[int] = frozenset()
+    """The points accepted, by their numbers."""
 
 
 Guard: TypeAlias = Callable[[ParagraphState, Move], Refusal | None]
@@ -285,8 +331,14 @@ def _on_current_wording(paragraph: ParagraphState, move: Move) -> Refusal | None
 
 
 def _deletes_common_text(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """What is not common text yet needs no deletion: it is not accepted, or withdrawn by its author."""
-    return Refusal.NOT_YET_COMMON if move.deletes and paragraph.current is None else None
+    """What is not common text yet needs no deletion: it is not accepted, or withdrawn by its author.
+
+    Once others have taken it up, its author can only ask them to let it go (8).
+    """
+    addition = paragraph.addition
+    if not move.deletes or addition is None or (addition.by == move.by and paragraph.is_taken_up):
+        return None
+    return Refusal.NOT_YET_COMMON
 
 
 def _something_written(_paragraph: ParagraphState, move: Move) -> Refusal | None:
@@ -305,8 +357,17 @@ def _something_changes(paragraph: ParagraphState, move: Move) -> Refusal | None:
         own = None
     if move.deletes:
         return Refusal.NOTHING_CHANGES if own and own.kind is AmendmentKind.SUP else None
-    said_already = [paragraph.text, *([own.text] if own and own.kind is not AmendmentKind.SUP else [])]
-    return Refusal.NOTHING_CHANGES if move.wanted in said_already else None
+    if move.wanted == paragraph.text:
+        return Refusal.NOTHING_CHANGES
+    return Refusal.NOTHING_CHANGES if own and _says_the_same(own, move) else None
+
+
+def _says_the_same(own: LiveAmendment, move: Move) -> bool:
+    """Whether what is tabled again is what stands tabled, grouped and declared the same way (7, 10, 16)."""
+    if own.kind is AmendmentKind.SUP or own.text != move.wanted:
+        return False
+    before = (own.points, own.is_severable, own.other_stands)
+    return own.kind is AmendmentKind.ADD or before == (move.points, move.is_severable, move.other_stands)
 
 
 def _is_common(paragraph: ParagraphState, _move: Move) -> Refusal | None:
@@ -336,6 +397,31 @@ def _amendment_fits(paragraph: ParagraphState, move: Move) -> Refusal | None:
     return None
 
 
+def _amendment_is_behind(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """What fits the text as it stands needs no carrying over."""
+    named = _named(paragraph, move)
+    return Refusal.FITS_ALREADY if named and named.against in {None, paragraph.base} else None
+
+
+def _amendment_carries_over(_paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """Where the same words were changed otherwise meanwhile, its author writes anew (11)."""
+    return Refusal.COLLIDES_WITH_NEW_TEXT if move.wanted is None and not move.deletes else None
+
+
+def _some_of_its_points(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    """Some points, and not all: who wants all accepts the amendment (10)."""
+    named = _named(paragraph, move)
+    if named is None:
+        return None
+    numbers = frozenset(range(1, len(named.points) + 1))
+    return None if move.chosen and move.chosen < numbers else Refusal.NO_SUCH_POINTS
+
+
+def _not_yet_taken(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return Refusal.ALREADY_ACCEPTED if named and named.taken_by.get(move.by) == move.chosen else None
+
+
 def _by_another(paragraph: ParagraphState, move: Move) -> Refusal | None:
     named = _named(paragraph, move)
     return Refusal.OWN_AMENDMENT if named and named.by == move.by else None
@@ -361,8 +447,7 @@ def _nobody_took_it_up(paragraph: ParagraphState, move: Move) -> Refusal | None:
     named = _named(paragraph, move)
     if named is None or named.kind is not AmendmentKind.ADD:
         return None
-    taken_up = named.accepted_by or paragraph.is_deferred or any(one.by != named.by for one in paragraph.live)
-    return Refusal.OTHERS_HAVE_TAKEN_IT_UP if taken_up else None
+    return Refusal.OTHERS_HAVE_TAKEN_IT_UP if paragraph.is_taken_up else None
 
 
 def _head_has_not_spoken(paragraph: ParagraphState, move: Move) -> Refusal | None:
@@ -443,6 +528,26 @@ GUARDS: Final[Mapping[Act, tuple[Guard, ...]]] = {
         _amendment_is_complete,
         _not_yet_accepted,
     ),
+    Act.ACCEPT_IN_PART: (
+        _open,
+        _in_the_text,
+        _amendment_is_live,
+        _by_another,
+        _amendment_fits,
+        _amendment_is_complete,
+        _some_of_its_points,
+        _not_yet_accepted,
+        _not_yet_taken,
+    ),
+    Act.CARRY_OVER: (
+        _open,
+        _in_the_text,
+        _amendment_is_live,
+        _by_its_author,
+        _amendment_is_behind,
+        _on_current_wording,
+        _amendment_carries_over,
+    ),
     Act.KEEP_IN_BRACKETS: (_open, _in_the_text, _amendment_is_live, _by_another, _not_yet_kept),
     Act.WITHDRAW_AMENDMENT: (_open, _amendment_is_live, _by_its_author, _nobody_took_it_up),
     Act.AGREE: _CONSENT,
@@ -497,9 +602,23 @@ def check(paragraph: ParagraphState, move: Move) -> None:
         raise OutOfOrder(reasons)
 
 
-def completes(paragraph: ParagraphState, move: Move) -> bool:
-    """Whether the acceptance `move` is the last one needed, so that it makes the next wording (9)."""
-    accepted = paragraph.amendment(move.amendment) if move.amendment else None
-    if accepted is None or move.act is not Act.ACCEPT:
-        return False
-    return accepted.accepted_by | {accepted.by, move.by} == frozenset(paragraph.sides)
+def takes_effect(paragraph: ParagraphState, move: Move) -> frozenset[int] | None:
+    """Return the points that become common text with `move`, an acceptance, by their numbers.
+
+    Returns:
+        ``None`` while another side has yet to accept (9). An empty set: the whole
+        amendment, which is every point of it. In part, it is what all others accept (10).
+
+    """
+    named = _named(paragraph, move)
+    if named is None or move.act not in {Act.ACCEPT, Act.ACCEPT_IN_PART}:
+        return None
+    everything = frozenset(range(1, len(named.points) + 1))
+    taken = {**named.taken_by, **dict.fromkeys(named.accepted_by, everything)}
+    taken[move.by] = everything if move.act is Act.ACCEPT else move.chosen
+    others = [side for side in paragraph.sides if side != named.by]
+    if not all(side in taken for side in others):
+        return None
+    if all(taken[side] == everything for side in others):
+        return frozenset()
+    return everything.intersection(*(taken[side] for side in others)) or None

@@ -51,6 +51,11 @@ class Renumbering(Generic[KeyT]):
     new: str | None
     """``None`` for what is no longer there."""
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the paragraph keeps its number."""
+        return self.old == self.new
+
 
 def carries_number(kind: ParagraphKind) -> bool:
     """Whether a paragraph of `kind` has a working number."""

@@ -63,7 +63,12 @@ class OnTextForm(PageForm):
     @property
     def seen_base(self) -> UUID | None:
         """The key the text typed was written against; ``None`` where there was nothing, or nothing readable."""
-        try:
-            return UUID(self.base.data or "")
-        except ValueError:
-            return None
+        return key_in(self.base.data)
+
+
+def key_in(typed: str | None) -> UUID | None:
+    """Return the key `typed` holds; ``None`` where it holds nothing readable."""
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        return None

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, FieldList, HiddenField, IntegerField, RadioField, SelectField, StringField
 
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
-from workflow.forms import OnTextForm, PageForm
+from workflow.forms import OnTextForm, PageForm, key_in
 from workflow.forms.fields import LineField, NoteField, WordingField, choices
 from workflow.i18n import lazy_gettext as _l
 from workflow.services.drafts import Place
@@ -92,6 +92,9 @@ class AdditionForm(_TextFields, PageForm):
 class AmendmentForm(_TextFields, OnTextForm):
     """``drafts/amend.html``: begin an amendment to a paragraph."""
 
+    answers = HiddenField()
+    """The key of the other side's amendment it is a counter-proposal to; empty where it is none."""
+
     kind = RadioField(
         _l("What it does"),
         choices=choices(
@@ -104,18 +107,51 @@ class AmendmentForm(_TextFields, OnTextForm):
         default=AmendmentKind.MOD.value,
     )
 
+    @property
+    def answered(self) -> UUID | None:
+        """The amendment it is a counter-proposal to; ``None`` where it is none, or nothing readable."""
+        return key_in(self.answers.data)
+
 
 class SaveForm(_TextFields, PageForm):
     """``drafts/show.html``: go on writing."""
 
     version = HiddenField()
     """The version of the draft the page showed."""
+    is_severable = BooleanField(
+        _l("The points are severable"),
+        description=_l("The other side can accept some of them, at once, and leave the others."),
+    )
+    other_stands = BooleanField(
+        _l("Where I change one language only, the other stands as it is"),
+        description=_l(
+            "Say so only after reading the other language: this is recorded. Otherwise its counterpart is pending."
+        ),
+    )
 
     @property
     def seen_version(self) -> int:
         """The version of the draft the page showed; 0 where the page forgot, which fits none."""
         data = self.version.data or ""
         return int(data) if data.isdecimal() and len(data) < 10 else 0  # noqa: PLR2004 -- no draft is saved a billion times
+
+
+class PointsForm(SaveForm):
+    """``drafts/show.html``: group the changes into points that stand or fall together."""
+
+    how = StringField()
+    """``chosen``: as the lists say; ``part``: every change apart; ``join``: all in one; with a number, that point."""
+    place_en = FieldList(IntegerField())
+    """For each change in English, in the order of the text, the number of its point."""
+    place_zh = FieldList(IntegerField())
+
+    @property
+    def chosen(self) -> dict[Language, list[int]]:
+        """The number of the point chosen for each change, in both languages; 0 where nothing readable was sent."""
+        return {
+            Language.EN: [number or 0 for number in self.place_en.data],
+            Language.ZH: [number or 0 for number in self.place_zh.data],
+        }
 
 
 class VersionForm(SaveForm):

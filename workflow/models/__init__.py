@@ -20,6 +20,7 @@ from workflow.models.dialogue import (
     SessionDates,
 )
 from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
+from workflow.models.motion import Look, Motion, MotionEnding, MotionOutcome, MotionVoice
 
 __all__ = [
     "ALONE",
@@ -48,7 +49,12 @@ __all__ = [
     "IssueEntry",
     "JournalEntry",
     "ListConfirmation",
+    "Look",
     "Membership",
+    "Motion",
+    "MotionEnding",
+    "MotionOutcome",
+    "MotionVoice",
     "Outcome",
     "Paragraph",
     "ParticipantList",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workflow.models.amendment import Amendment
     from workflow.models.closing import Adoption, Issue
     from workflow.models.consent import Certificate, DeferralVoice, Position
+    from workflow.models.motion import Motion
 
 
 class Agreement(Base, kw_only=True):
@@ -52,6 +53,9 @@ class Agreement(Base, kw_only=True):
     )
     issues: orm.Mapped[list["Issue"]] = orm.relationship(
         order_by="Issue.number", back_populates="agreement", default_factory=list, init=False
+    )
+    motions: orm.Mapped[list["Motion"]] = orm.relationship(
+        order_by="Motion.number", back_populates="agreement", default_factory=list, init=False
     )
     adoptions: orm.Mapped[list["Adoption"]] = orm.relationship(
         order_by="Adoption.at", back_populates="agreement", default_factory=list, init=False

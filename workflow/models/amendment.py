@@ -10,6 +10,8 @@ from sqlalchemy import orm
 from workflow.db import Base, Key, Words, new_key
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.negotiation import AmendmentKind, LiveAmendment
+from workflow.domain.points import Point as Asked
+from workflow.domain.points import restored
 from workflow.domain.text import LabelStyle, ParagraphKind
 from workflow.models.account import Membership
 from workflow.models.agreement import Agreement, Paragraph
@@ -25,6 +27,10 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
     ABSORBED = "absorbed"
     """An addition whose text became common in the words of somebody's amendment to it."""
+    ACCEPTED_IN_PART = "accepted_in_part"
+    """Some of its points became common text; what is left of it goes on as another amendment (10)."""
+    LAPSED = "lapsed"
+    """The heads finalised the text without it (25)."""
 
 
 class Answer(StrEnum):
@@ -56,13 +62,20 @@ class Amendment(Base, kw_only=True):
     """What that said, so that the change reads as its author meant it for good."""
     rationale: orm.Mapped[str] = orm.mapped_column(default="")
     is_severable: orm.Mapped[bool] = orm.mapped_column(default=False)
+    """Whether some of its points can be accepted without the others, at once (10)."""
+    other_stands: orm.Mapped[bool] = orm.mapped_column(default=False)
+    """Whether its author said that where it changes one language only, the other stands (16)."""
+    answers: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
+    """The amendment it is a counter-proposal to."""
+    continues: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
+    """The amendment it is what was left of, or carries over to a new wording."""
     at: orm.Mapped[dt.datetime]
 
     paragraph: orm.Mapped[Paragraph] = orm.relationship(back_populates="amendments")
     delegation: orm.Mapped[Delegation] = orm.relationship()
     membership: orm.Mapped[Membership] = orm.relationship()
     points: orm.Mapped[list["Point"]] = orm.relationship(order_by="Point.number", default_factory=list)
-    answers: orm.Mapped[list["AmendmentAnswer"]] = orm.relationship(
+    said: orm.Mapped[list["AmendmentAnswer"]] = orm.relationship(
         order_by="AmendmentAnswer.at", back_populates="amendment", default_factory=list, init=False
     )
     ending: orm.Mapped["AmendmentEnding | None"] = orm.relationship(
@@ -87,14 +100,24 @@ class Amendment(Base, kw_only=True):
     @property
     def accepted_by(self) -> frozenset[str]:
         """The other delegations that accepted it, and have not said since that it stays in brackets."""
-        last = {one.delegation.code: one.answer for one in self.answers}
-        return frozenset(code for code, answer in last.items() if answer is Answer.ACCEPTS)
+        return frozenset(
+            code for code, one in self.last_words.items() if one.answer is Answer.ACCEPTS and one.points is None
+        )
+
+    @property
+    def last_words(self) -> dict[str, "AmendmentAnswer"]:
+        """What each other delegation said last, by its code."""
+        return {one.delegation.code: one for one in self.said}
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What it changes as its author grouped it; none where it is taken or left whole."""
+        return tuple(restored(one.edits) for one in self.points if one.edits)
 
     @property
     def kept_by(self) -> frozenset[str]:
         """The other delegations that said it stays in brackets, and have not accepted it since."""
-        last = {one.delegation.code: one.answer for one in self.answers}
-        return frozenset(code for code, answer in last.items() if answer is Answer.KEEPS_IN_BRACKETS)
+        return frozenset(code for code, one in self.last_words.items() if one.answer is Answer.KEEPS_IN_BRACKETS)
 
     @property
     def as_live(self) -> LiveAmendment:
@@ -107,6 +130,10 @@ class Amendment(Base, kw_only=True):
             against=self.against,
             accepted_by=self.accepted_by,
             kept_by=self.kept_by,
+            points=self.asked,
+            is_severable=self.is_severable,
+            other_stands=self.other_stands,
+            taken_by={code: frozenset(one.points) for code, one in self.last_words.items() if one.points is not None},
         )
 
 
@@ -120,7 +147,10 @@ class Point(Base, kw_only=True):
     amendment_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("amendment.id"), init=False)
     number: orm.Mapped[int]
     edits: orm.Mapped[dict[str, object]] = orm.mapped_column(sa.JSON, default_factory=dict)
-    """Which edits of each language it holds, by their order: ``{"en": [0, 2], "zh": [1]}``; empty for all of them."""
+    """Its changes to the text it is against, by characters: ``{"en": [[start, end, words], …], "zh": […]}``.
+
+    Empty: all that its amendment changes.
+    """
 
 
 class AmendmentAnswer(Base, kw_only=True):
@@ -133,9 +163,11 @@ class AmendmentAnswer(Base, kw_only=True):
     delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
     membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"))
     answer: orm.Mapped[Answer]
+    points: orm.Mapped[list[int] | None] = orm.mapped_column(sa.JSON(none_as_null=True), default=None)
+    """The points it accepts, by their numbers; ``None``: it is about the whole amendment."""
     at: orm.Mapped[dt.datetime]
 
-    amendment: orm.Mapped[Amendment] = orm.relationship(back_populates="answers")
+    amendment: orm.Mapped[Amendment] = orm.relationship(back_populates="said")
     delegation: orm.Mapped[Delegation] = orm.relationship()
 
 
@@ -174,6 +206,12 @@ class Draft(Base, kw_only=True):
     )
     text: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("text_en"), orm.mapped_column("text_zh"))
     rationale: orm.Mapped[str] = orm.mapped_column(default="")
+    is_severable: orm.Mapped[bool] = orm.mapped_column(default=False)
+    other_stands: orm.Mapped[bool] = orm.mapped_column(default=False)
+    answers: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
+    """The other side's amendment it is a counter-proposal to."""
+    points: orm.Mapped[list[dict[str, object]]] = orm.mapped_column(sa.JSON, default_factory=list)
+    """How its author groups its changes, as in `Point.edits`; none: all of them are one point."""
     is_shared: orm.Mapped[bool] = orm.mapped_column(default=False)
     """Whether the delegation sees it; until then only its author does."""
     parent_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), default=None)

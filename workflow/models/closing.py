@@ -51,6 +51,8 @@ class IssueEntry(Base, kw_only=True):
     depth: orm.Mapped[int]
     number: orm.Mapped[str]
     """The working number, e.g. ``4``; empty for headings and titles."""
+    was: orm.Mapped[str] = orm.mapped_column(default="")
+    """The working number it had until then, e.g. ``4 bis``; empty for what had none."""
 
     issue: orm.Mapped[Issue] = orm.relationship(back_populates="entries")
     paragraph: orm.Mapped[Paragraph] = orm.relationship()

@@ -49,6 +49,15 @@ class Entered(StrEnum):
     DRAFT_DISCARDED = "draft_discarded"
     COMMENTED_INTERNALLY = "commented_internally"
     DOCUMENT_MADE = "document_made"
+    AMENDMENT_ACCEPTED_IN_PART = "amendment_accepted_in_part"
+    AMENDMENT_CARRIED_OVER = "amendment_carried_over"
+    MOTION_PUT = "motion_put"
+    MOTION_CONSENTED = "motion_consented"
+    MOTION_OBJECTED = "motion_objected"
+    MOTION_TAKEN_BACK = "motion_taken_back"
+    MOTION_WITHDRAWN = "motion_withdrawn"
+    MOTION_CARRIED = "motion_carried"
+    MOTION_BROKEN = "motion_broken"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.

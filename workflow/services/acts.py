@@ -9,7 +9,16 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.negotiation import Move, ParagraphState, check
 from workflow.domain.positions import Stance
-from workflow.models import Amendment, Delegation, Membership, Paragraph, Position, Wording
+from workflow.models import (
+    Amendment,
+    AmendmentEnding,
+    Delegation,
+    Membership,
+    Outcome,
+    Paragraph,
+    Position,
+    Wording,
+)
 from workflow.services.clock import now
 from workflow.services.journal import enter_wording
 from workflow.services.reading import Reading, read
@@ -69,6 +78,12 @@ def make_wording(
     session.flush()
     enter_wording(session, wording, by=by, agreement=paragraph.agreement)
     return wording
+
+
+def end_amendment(session: orm.Session, amendment: Amendment, outcome: Outcome) -> None:
+    """Record that `amendment` is no longer live, and how it ended."""
+    session.add(AmendmentEnding(amendment=amendment, outcome=outcome, at=now(session)))
+    session.flush()
 
 
 def hold_ad_referendum(session: orm.Session, *, paragraph: Paragraph, by: Membership, wording: Wording) -> None:

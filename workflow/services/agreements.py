@@ -8,10 +8,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from workflow.domain.brackets import placeholders
 from workflow.domain.closing import Obstacle, obstacles, refusals_to_adopt, refusals_to_issue
+from workflow.domain.finalising import Planned
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Refusal, Stage, Standing
 from workflow.models import Comment, Paragraph
 from workflow.permissions import Actor, Permission, permits
+from workflow.services import finalising
+from workflow.services.confirmations import grounds
+from workflow.services.motion_pages import MotionShown, about
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
 from workflow.services.visible import visible
@@ -29,6 +34,11 @@ class Section:
         """Where each paragraph of it stands."""
         return tuple(one.standing for one in self.rows)
 
+    @property
+    def open_brackets(self) -> int:
+        """How many brackets are open in it, its heading included."""
+        return sum(one.open_brackets for one in (self.heading, *self.rows) if one)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
@@ -39,6 +49,8 @@ class AgreementPage:
     """What is in the text, in reading order."""
     left_out: tuple[Row, ...]
     """What was deferred, withdrawn or deleted."""
+    confirmable: int
+    """How many paragraphs the reader can confirm in one reading; 0 for who may confirm none."""
 
     @property
     def counts(self) -> Mapping[Standing, int]:
@@ -67,6 +79,14 @@ class AgreementPage:
             else:
                 found[-1][1].append(one)
         return tuple(Section(heading=heading, rows=tuple(rows)) for heading, rows in found if heading or rows)
+
+    @property
+    def placeholders(self) -> tuple[tuple[Row, tuple[str, ...]], ...]:
+        """What people typed in square brackets and nobody has filled in yet, with where it stands."""
+        found = (
+            (one, tuple(dict.fromkeys((*placeholders(one.text.en), *placeholders(one.text.zh))))) for one in self.rows
+        )
+        return tuple((one, typed) for one, typed in found if typed)
 
     @property
     def waiting(self) -> tuple[Row, ...]:
@@ -101,6 +121,7 @@ def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> AgreementPag
         reading=reading,
         rows=tuple(one for one in rows if one.standing not in OUT_OF_THE_TEXT),
         left_out=tuple(one for one in rows if one.standing in OUT_OF_THE_TEXT),
+        confirmable=len(grounds(reading, actor)),
     )
 
 
@@ -125,6 +146,14 @@ class ClosingPage:
     issuing: tuple[Refusal, ...] | None
     """The same for issuing the next Rev."""
     row_of: Mapping[UUID, Row]
+    planned: tuple[Planned, ...]
+    """What finalising would do to what is not agreed."""
+    plan: str
+    """What names that list exactly."""
+    finalising: tuple[Refusal, ...] | None
+    """What keeps the reader from proposing to finalise; ``None`` without the right."""
+    motions: tuple[MotionShown, ...]
+    """What is put to all sides about the whole text."""
 
     @property
     def is_recorded(self) -> bool:
@@ -152,4 +181,10 @@ def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPa
         adopting=adopting,
         issuing=refusals_to_issue(state) if permits(actor, Permission.ISSUE, agreement) else None,
         row_of={one.key: one for one in (*shown.rows, *shown.left_out)},
+        planned=finalising.listed(shown.reading),
+        plan=finalising.stands_on(shown.reading, None),
+        finalising=finalising.refusals(shown.reading, None, {})
+        if permits(actor, Permission.PUT_AS_HEAD, agreement)
+        else None,
+        motions=about(shown.reading, None, actor),
     )

@@ -1,11 +1,12 @@
 """Amendments: putting a draft before the other side, and what the others answer."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from workflow.domain.bilingual import NOTHING
+from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import (
     Act,
     AmendmentKind,
@@ -14,14 +15,15 @@ from workflow.domain.negotiation import (
     ParagraphState,
     Refusal,
     check,
-    completes,
+    takes_effect,
 )
+from workflow.domain.points import Carried, applied, carried, rest_of, stored, whole
+from workflow.domain.points import Point as Asked
 from workflow.domain.text import Tag
 from workflow.models import (
     Agreement,
     Amendment,
     AmendmentAnswer,
-    AmendmentEnding,
     Answer,
     Draft,
     Entered,
@@ -31,10 +33,11 @@ from workflow.models import (
     Point,
     Wording,
 )
+from workflow.segmenter import words_for
 from workflow.services import agenda
-from workflow.services.acts import approach, hold_ad_referendum, make_wording, seat
+from workflow.services.acts import approach, end_amendment, hold_ad_referendum, make_wording, seat
 from workflow.services.clock import now
-from workflow.services.drafts import StaleDraft
+from workflow.services.drafts import StaleDraft, points_of
 from workflow.services.journal import enter
 from workflow.services.reading import Reading, keep_numbers, read
 
@@ -100,11 +103,14 @@ def _table_change(session: orm.Session, draft: Draft, by: Membership) -> Amendme
         base=draft.against,
         wanted=None if deletes else draft.text,
         deletes=deletes,
+        points=points_of(draft),
+        is_severable=draft.is_severable,
+        other_stands=draft.other_stands,
     )
     _, state = approach(session, paragraph, move)
     own_addition = state.addition is not None and state.addition.by == side
-    kind = AmendmentKind.ADD if own_addition else draft.kind
-    _supersede(session, paragraph, side)
+    kind = AmendmentKind.ADD if own_addition and not deletes else draft.kind
+    _supersede(session, paragraph, side, keep_addition=deletes)
     return _amendment(session, draft, by, paragraph=paragraph, kind=kind)
 
 
@@ -122,12 +128,20 @@ def _amendment(
         against=None if is_addition else draft.against,
         against_text=NOTHING if is_addition else draft.against_text,
         rationale=draft.rationale,
+        is_severable=draft.is_severable and not is_addition,
+        other_stands=draft.other_stands,
+        answers=draft.answers,
         at=now(session),
-        points=[Point(number=1)],  # one by default: everything or nothing (7)
+        points=_rows(() if is_addition else points_of(draft)),
     )
     session.add(amendment)
     session.flush()
     return amendment
+
+
+def _rows(points: Sequence[Asked]) -> list[Point]:
+    """Return `points` as rows; what has none is one point, everything or nothing (7)."""
+    return [Point(number=number, edits=stored(one)) for number, one in enumerate(points, 1)] or [Point(number=1)]
 
 
 def _parent(reading: Reading, draft: Draft) -> UUID | None:
@@ -153,11 +167,11 @@ def _neighbour(reading: Reading, draft: Draft) -> Paragraph | None:
     return next((placed.paragraph for placed in reading.order if placed.paragraph.id == draft.after_id), None)
 
 
-def _supersede(session: orm.Session, paragraph: Paragraph, side: str) -> None:
-    """End what `side` had tabled to `paragraph` (8)."""
+def _supersede(session: orm.Session, paragraph: Paragraph, side: str, *, keep_addition: bool = False) -> None:
+    """End what `side` had tabled to `paragraph` (8); an addition stays while the others are asked to let it go."""
     for amendment in paragraph.live_amendments:
-        if amendment.delegation.code == side:
-            _end(session, amendment, Outcome.SUPERSEDED)
+        if amendment.delegation.code == side and not (keep_addition and amendment.is_addition):
+            end_amendment(session, amendment, Outcome.SUPERSEDED)
 
 
 def accept(session: orm.Session, *, amendment: Amendment, by: Membership) -> Wording | None:
@@ -165,35 +179,187 @@ def accept(session: orm.Session, *, amendment: Amendment, by: Membership) -> Wor
 
     Returns:
         The wording it makes, once it was the last acceptance needed; ``None`` before
-        that. Author and acceptors then hold it *ad referendum* (9).
+        that, and where what was asked for is that an addition goes. Author and acceptors
+        then hold it *ad referendum* (9).
 
     Raises:
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
     move = Move(act=Act.ACCEPT, by=seat(by).code, as_head=by.actor.is_head, amendment=amendment.id)
-    paragraph = amendment.paragraph
-    _, state = approach(session, paragraph, move)
-    makes_wording = completes(state, move)
+    _, state = approach(session, amendment.paragraph, move)
+    taken = takes_effect(state, move)
     _answer(session, amendment, by, Answer.ACCEPTS)
     _enter(session, Entered.AMENDMENT_ACCEPTED, amendment, by)
-    if not makes_wording:
-        return None
-    answers = {one.delegation.code: one for one in amendment.answers}
-    accepting = [one.membership_id for one in answers.values() if one.answer is Answer.ACCEPTS]
-    absorbed = paragraph.addition
-    _end(session, amendment, Outcome.ACCEPTED)
-    if absorbed is not None and absorbed is not amendment:
-        _end(session, absorbed, Outcome.ABSORBED)
+    return None if taken is None else _take_up(session, amendment, by, taken)
+
+
+def accept_in_part(
+    session: orm.Session, *, amendment: Amendment, by: Membership, points: frozenset[int]
+) -> Wording | Amendment | None:
+    """Accept those of the `points` of `amendment`, by number, and not the others (10).
+
+    Returns:
+        Where they were tabled as severable, the wording they make, or ``None`` while
+        another side has yet to answer. Where they were not, the counter-proposal that says
+        so, which the author must confirm.
+
+    Raises:
+        OutOfOrder: If the rules refuse. Nothing is written.
+
+    """
+    move = Move(act=Act.ACCEPT_IN_PART, by=seat(by).code, amendment=amendment.id, chosen=points)
+    _, state = approach(session, amendment.paragraph, move)
+    if not amendment.is_severable:
+        return _counter_proposal(session, amendment, by, points)
+    taken = takes_effect(state, move)
+    _answer(session, amendment, by, Answer.ACCEPTS, points=points)
+    _enter(session, Entered.AMENDMENT_ACCEPTED_IN_PART, amendment, by, points=points)
+    return None if taken is None else _take_up(session, amendment, by, taken)
+
+
+def carry_over(session: orm.Session, *, amendment: Amendment, by: Membership, base: UUID | None) -> Amendment:
+    """Set `amendment`, made against an earlier text, against the one that was on the page as `base` (11).
+
+    Its author confirms what the page suggested; the amendment that says so is returned, flushed.
+
+    Raises:
+        OutOfOrder: If the rules refuse: the text has moved on, or the same words were changed meanwhile.
+
+    """
+    paragraph = amendment.paragraph
+    suggested = suggestion(amendment)
+    fits = suggested is not None and not suggested.colliding and suggested.points
     deletes = amendment.kind is AmendmentKind.SUP
-    wording = make_wording(
-        session, paragraph=paragraph, text=amendment.text, is_deletion=deletes, amendment=amendment, by=by
+    text = applied(paragraph.text or NOTHING, suggested.points) if suggested and fits else None
+    move = Move(act=Act.CARRY_OVER, by=seat(by).code, base=base, amendment=amendment.id, wanted=text, deletes=deletes)
+    approach(session, paragraph, move)
+    end_amendment(session, amendment, Outcome.SUPERSEDED)
+    points = suggested.points if suggested else ()
+    made = _continued(session, amendment, text=text or NOTHING, points=points, by=by)
+    _enter(session, Entered.AMENDMENT_CARRIED_OVER, made, by)
+    return made
+
+
+def suggestion(amendment: Amendment) -> Carried | None:
+    """Return how `amendment` would read against the text as it stands; ``None`` for a deletion, or where none does."""
+    text = amendment.paragraph.text
+    if amendment.kind is AmendmentKind.SUP or text is None:
+        return None
+    words = words_for()
+    asked = amendment.asked or whole(amendment.against_text, amendment.text, words)
+    return carried(asked, base=amendment.against_text, current=text, words=words)
+
+
+def _counter_proposal(session: orm.Session, amendment: Amendment, by: Membership, chosen: frozenset[int]) -> Amendment:
+    """Table, for the delegation of `by`, those points of `amendment` it takes: its author is to confirm (10)."""
+    points = _numbered(amendment, chosen)
+    paragraph = amendment.paragraph
+    _supersede(session, paragraph, seat(by).code)
+    counter = Amendment(
+        paragraph=paragraph,
+        delegation=seat(by),
+        membership=by,
+        number=len(paragraph.amendments) + 1,
+        kind=amendment.kind,
+        text=applied(amendment.against_text, points),
+        against=amendment.against,
+        against_text=amendment.against_text,
+        other_stands=amendment.other_stands,
+        answers=amendment.id,
+        at=now(session),
+        points=_rows(points),
     )
-    if not deletes:
-        holders = session.scalars(sa.select(Membership).where(Membership.id.in_(accepting))).all()
-        for member in (amendment.membership, *sorted(holders, key=lambda one: seat(one).position)):
-            hold_ad_referendum(session, paragraph=paragraph, by=member, wording=wording)
+    session.add(counter)
+    session.flush()
+    _enter(session, Entered.AMENDMENT_TABLED, counter, by)
+    return counter
+
+
+def _take_up(session: orm.Session, amendment: Amendment, by: Membership, taken: frozenset[int]) -> Wording | None:
+    """Make `taken` of `amendment` common text, and set what else is live where that leaves it (9, 10)."""
+    paragraph = amendment.paragraph
+    before = paragraph.text or NOTHING
+    accepting = {one.membership_id for one in amendment.last_words.values() if one.answer is Answer.ACCEPTS}
+    if amendment.kind is AmendmentKind.SUP and paragraph.current_wording is None:
+        _let_go(session, amendment)
+        return None
+    points = _numbered(amendment, taken) if taken else amendment.asked
+    text = applied(before, points) if taken else amendment.text
+    addition = paragraph.addition
+    end_amendment(session, amendment, Outcome.ACCEPTED_IN_PART if taken else Outcome.ACCEPTED)
+    if addition is not None and addition is not amendment:
+        end_amendment(session, addition, Outcome.ABSORBED)
+    deletes = amendment.kind is AmendmentKind.SUP
+    wording = make_wording(session, paragraph=paragraph, text=text, is_deletion=deletes, amendment=amendment, by=by)
+    if deletes:
+        return wording
+    holders = session.scalars(sa.select(Membership).where(Membership.id.in_(accepting))).all()
+    for member in (amendment.membership, *sorted(holders, key=lambda one: seat(one).position)):
+        hold_ad_referendum(session, paragraph=paragraph, by=member, wording=wording)
+    others = paragraph.live_amendments
+    if taken:
+        _go_on(session, amendment, points, by)
+    for other in others:
+        _settle(session, other, amendment, points, by)
     return wording
+
+
+def _let_go(session: orm.Session, amendment: Amendment) -> None:
+    """Take an addition out of the text, with all that was proposed to it: its author asked, the others agreed (8)."""
+    for one in amendment.paragraph.live_amendments:
+        outcome = Outcome.ACCEPTED if one is amendment else Outcome.WITHDRAWN if one.is_addition else Outcome.LAPSED
+        end_amendment(session, one, outcome)
+
+
+def _settle(
+    session: orm.Session, other: Amendment, accepted: Amendment, points: Sequence[Asked], by: Membership
+) -> None:
+    """Say what becomes of `other`, live when `accepted` became common text; most wait for their author (11)."""
+    if other.text == other.paragraph.text and other.kind is not AmendmentKind.SUP:
+        end_amendment(session, other, Outcome.ABSORBED)
+    elif accepted.answers == other.id and set(points) < set(other.asked):
+        end_amendment(session, other, Outcome.ACCEPTED_IN_PART)  # its author has just accepted that answer
+        _go_on(session, other, points, by)
+
+
+def _go_on(session: orm.Session, amendment: Amendment, taken: Sequence[Asked], by: Membership) -> None:
+    """Leave what is left of `amendment`, once `taken` is common text, live against the new wording (10)."""
+    rest = rest_of(amendment.asked, taken)
+    text = applied(amendment.paragraph.text or NOTHING, rest)
+    if text != amendment.paragraph.text:
+        made = _continued(session, amendment, text=text, points=rest, by=amendment.membership)
+        _enter(session, Entered.AMENDMENT_CARRIED_OVER, made, by)
+
+
+def _continued(
+    session: orm.Session, amendment: Amendment, *, text: Bilingual, points: Sequence[Asked], by: Membership
+) -> Amendment:
+    """Return what `amendment` is against the text as it stands, live and flushed; it goes on in its author's words."""
+    paragraph = amendment.paragraph
+    made = Amendment(
+        paragraph=paragraph,
+        delegation=amendment.delegation,
+        membership=by,
+        number=len(paragraph.amendments) + 1,
+        kind=amendment.kind,
+        text=text,
+        against=paragraph.base,
+        against_text=paragraph.text or NOTHING,
+        rationale=amendment.rationale,
+        is_severable=amendment.is_severable,
+        other_stands=amendment.other_stands,
+        continues=amendment.id,
+        at=now(session),
+        points=_rows(points),
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _numbered(amendment: Amendment, chosen: frozenset[int]) -> tuple[Asked, ...]:
+    return tuple(point for number, point in enumerate(amendment.asked, 1) if number in chosen)
 
 
 def keep_in_brackets(session: orm.Session, *, amendment: Amendment, by: Membership) -> None:
@@ -218,24 +384,36 @@ def withdraw(session: orm.Session, *, amendment: Amendment, by: Membership) -> N
     """
     move = Move(act=Act.WITHDRAW_AMENDMENT, by=seat(by).code, amendment=amendment.id)
     approach(session, amendment.paragraph, move)
-    _end(session, amendment, Outcome.WITHDRAWN)
+    end_amendment(session, amendment, Outcome.WITHDRAWN)
     _enter(session, Entered.AMENDMENT_WITHDRAWN, amendment, by)
 
 
-def _answer(session: orm.Session, amendment: Amendment, by: Membership, answer: Answer) -> None:
+def _answer(
+    session: orm.Session,
+    amendment: Amendment,
+    by: Membership,
+    answer: Answer,
+    *,
+    points: frozenset[int] | None = None,
+) -> None:
     session.add(
-        AmendmentAnswer(amendment=amendment, delegation=seat(by), membership_id=by.id, answer=answer, at=now(session))
+        AmendmentAnswer(
+            amendment=amendment,
+            delegation=seat(by),
+            membership_id=by.id,
+            answer=answer,
+            points=None if points is None else sorted(points),
+            at=now(session),
+        )
     )
     session.flush()
 
 
-def _end(session: orm.Session, amendment: Amendment, outcome: Outcome) -> None:
-    session.add(AmendmentEnding(amendment=amendment, outcome=outcome, at=now(session)))
-    session.flush()
-
-
-def _enter(session: orm.Session, act: Entered, amendment: Amendment, by: Membership) -> None:
+def _enter(
+    session: orm.Session, act: Entered, amendment: Amendment, by: Membership, *, points: frozenset[int] = frozenset()
+) -> None:
     agreement: Agreement = amendment.paragraph.agreement
+    chosen = {"points": " ".join(str(number) for number in sorted(points))} if points else {}
     enter(
         session,
         act,
@@ -247,4 +425,5 @@ def _enter(session: orm.Session, act: Entered, amendment: Amendment, by: Members
         number=str(amendment.number),
         kind=amendment.kind,
         hash=amendment.paragraph.hash_of(amendment.text, None),
+        **chosen,
     )

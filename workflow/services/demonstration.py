@@ -152,6 +152,7 @@ class Script:
     titles: Mapping[str, Bilingual]
     rationales: Mapping[str, str]
     reservations: Mapping[str, str]
+    withdrawals: Mapping[str, str]
     comments: Mapping[str, str]
 
 
@@ -163,6 +164,7 @@ def script() -> Script:
         titles={key: Bilingual(**text) for key, text in said["titles"].items()},
         rationales=said["rationales"],
         reservations=said["reservations"],
+        withdrawals=said["withdrawals"],
         comments=said["comments"],
     )
 
@@ -251,6 +253,22 @@ class _Exercise:
         """Have `by` show `draft` to the own delegation."""
         drafts.share(self.session, draft=draft, by=self.cast[by])
 
+    def part(self, draft: Draft, *, by: str) -> None:
+        """Have `by` make the first change of `draft` a point of its own: the other side can take either alone."""
+        [everything] = drafts.points_of(draft)
+        apart = {one: [1, *[2] * (len(everything[one]) - 1)] for one in Language}
+        points = drafts.rearranged(draft, "chosen", apart)
+        drafts.group(self.session, draft=draft, by=self.cast[by], points=points, version=draft.version)
+        drafts.save(
+            self.session,
+            draft=draft,
+            by=self.cast[by],
+            text=draft.text,
+            rationale=draft.rationale,
+            version=draft.version,
+            is_severable=True,
+        )
+
     def table(self, name: str, draft: Draft, *, by: str) -> None:
         """Have `by` put `draft` before the other side, as (a change to) the paragraph `name`."""
         self.share(draft, by=by)
@@ -265,6 +283,13 @@ class _Exercise:
             side = self.cast[by].delegation
             [tabled] = [one for one in self.paragraphs[name].live_amendments if one.delegation is not side]
             amendments.accept(self.session, amendment=tabled, by=self.cast[by])
+
+    def accept_in_part(self, name: str, *points: int, by: str) -> None:
+        """Have `by` accept these points of the other side's amendment to `name`, and not the others."""
+        self.clock.pause()
+        side = self.cast[by].delegation
+        [tabled] = [one for one in self.paragraphs[name].live_amendments if one.delegation is not side]
+        amendments.accept_in_part(self.session, amendment=tabled, by=self.cast[by], points=frozenset(points))
 
     def keep(self, name: str, *, by: str) -> None:
         """Have `by` leave the other side's amendment to `name` in brackets."""
@@ -288,6 +313,10 @@ class _Exercise:
     def reserve(self, name: str, *, by: str) -> None:
         """Have `by` withhold agreement to `name`, with the reason the script gives."""
         self._take(name, by, Stance.RESERVE, reason=self.script.reservations[name])
+
+    def reopen(self, name: str, *, by: str) -> None:
+        """Have the head `by` take back what the own side said of `name`, with the reason the script gives."""
+        self._take(name, by, Stance.WITHDRAWN, reason=self.script.withdrawals[name])
 
     def certify(self, *names: str) -> None:
         """Have both translators certify the two texts of each of `names`."""
@@ -425,11 +454,8 @@ def _first_reading(table: _Exercise) -> None:
     clock.turn_to(4, 3)
     table.withdraw("hearing", by="us.drafter")
     clock.turn_to(7)
-    table.table(
-        "commercial-data",
-        table.redraft("commercial-data", "commercial-data-us", by="us.drafter", why="commercial-data-us"),
-        by="us.drafter",
-    )
+    yearly = table.redraft("commercial-data", "commercial-data-us", by="us.drafter", why="commercial-data-us")
+    table.table("commercial-data", yearly, by="us.drafter")
     table.say("commercial-data-us-shared", "commercial-data", by="us.drafter")
     clock.turn_to(7, 12)
     table.table(
@@ -498,7 +524,7 @@ def _second_reading(table: _Exercise) -> None:
 def _third_reading(table: _Exercise) -> None:
     """Days 14 to 17: the heads speak, the language officers certify; what is left open stays open for the visitor."""
     clock = table.clock
-    settled = ("preamble", *HEADINGS, "criteria", "supply-lead-in", "reasons", "next-lead-in")
+    settled = ("preamble", *HEADINGS, "criteria", "supply-lead-in", "reasons")
     clock.turn_to(14)
     table.agree(*settled, by="us.head")
     clock.turn_to(14, 11)
@@ -508,7 +534,9 @@ def _third_reading(table: _Exercise) -> None:
     clock.turn_to(15, 11)
     table.agree("small-companies", by="cn.head")
     table.reserve("testing", by="cn.head")
+    _take_apart(table)
     clock.turn_to(16)
+    table.reopen("reasons", by="us.head")
     table.say("testing-us-internal", "testing", by="us.adviser", scope=Scope.DELEGATION)
     table.say("testing-us-shared", "testing", by="us.drafter")
     table.say("notice-us-internal", "notice", by="us.drafter", scope=Scope.DELEGATION)
@@ -525,3 +553,13 @@ def _third_reading(table: _Exercise) -> None:
         "infrastructure", by="cn.drafter", under="development-heading", speaker="CN", drafted_in=Language.ZH
     )
     table.table("infrastructure", draft, by="cn.drafter")
+
+
+def _take_apart(table: _Exercise) -> None:
+    """Day 15: both sides amend one paragraph; one point is taken, one stays, and what the other side wrote collides."""
+    standards = table.redraft("small-companies", "small-companies-us", by="us.drafter", why="small-companies-us")
+    table.table("small-companies", standards, by="us.drafter")
+    start_ups = table.redraft("small-companies", "small-companies-cn", by="cn.drafter", why="small-companies-cn")
+    table.part(start_ups, by="cn.drafter")
+    table.table("small-companies", start_ups, by="cn.drafter")
+    table.accept_in_part("small-companies", 2, by="us.drafter")

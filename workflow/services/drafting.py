@@ -8,17 +8,18 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.concordance import Sign, signs
 from workflow.domain.negotiation import Act, AmendmentKind, Move, Refusal, refusals
+from workflow.domain.points import Point
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.domain.text import ParagraphKind
-from workflow.models import Draft, Paragraph
+from workflow.models import Amendment, Draft, Paragraph
 from workflow.permissions import Actor, Permission, permits
 from workflow.segmenter import words_for
+from workflow.services import points
+from workflow.services.drafts import points_of
 from workflow.services.paragraphs import author_of
+from workflow.services.points import PointShown
 from workflow.services.reading import read
-from workflow.services.rows import Row, row
-
-#: How much of a paragraph a list of places quotes.
-QUOTED = 48
+from workflow.services.rows import Row, quoted, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,12 @@ class DraftPage:
     pending: tuple[Language, ...]
     """The languages not written yet: it can be tabled without them, but not accepted."""
     signs: tuple[Sign, ...]
+    points: tuple[PointShown, ...]
+    """What it changes, in the points its author made of it; none for additions and deletions."""
+    one_language: tuple[Language, ...]
+    """The languages changed alone in some point, while its author has not said that the other stands."""
+    answers: Amendment | None
+    """The other side's amendment it is a counter-proposal to."""
     supersedes: int | None
     """The number of the own side's live amendment it would take the place of."""
 
@@ -48,6 +55,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
     reading = read(session, draft.agreement_id)
     here = row(reading, draft.paragraph, actor=actor) if draft.paragraph else None
     deletes = draft.kind is AmendmentKind.SUP
+    asked = points_of(draft)
     own = None
     if draft.paragraph:
         own = next((one for one in draft.paragraph.live_amendments if one.delegation_id == draft.delegation_id), None)
@@ -61,13 +69,25 @@ def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
         pending=() if deletes or draft.text.is_empty else draft.text.pending,
         signs=signs(draft.text, words_for()) if draft.text.is_complete else (),
+        points=points.shown(asked, draft.against_text),
+        one_language=_alone(asked) if draft.text.is_complete and not draft.other_stands else (),
+        answers=session.get(Amendment, draft.answers) if draft.answers else None,
         supersedes=own.number if own else None,
     )
+
+
+def _alone(points: tuple[Point, ...]) -> tuple[Language, ...]:
+    return tuple(dict.fromkeys(point.touches[0] for point in points if len(point.touches) == 1))
 
 
 def beside(session: orm.Session, paragraph: Paragraph, actor: Actor) -> Row:
     """Return the paragraph an amendment is being written to, as it stands."""
     return row(read(session, paragraph.agreement_id), paragraph, actor=actor)
+
+
+def amendment_of(paragraph: Paragraph, key: str | None) -> Amendment | None:
+    """Return the live amendment `key` of `paragraph`; ``None`` if there is no such, or `key` is none."""
+    return next((one for one in paragraph.live_amendments if str(one.id) == key), None)
 
 
 def places(session: orm.Session, agreement_id: UUID) -> list[tuple[str, Bilingual, str]]:
@@ -84,16 +104,12 @@ def places(session: orm.Session, agreement_id: UUID) -> list[tuple[str, Bilingua
     for placed in reading.in_the_text:
         paragraph = placed.paragraph
         text = paragraph.last_text
-        quoted = Bilingual(en=_quoted(text.en or text.zh), zh=_quoted(text.zh or text.en))
+        words = quoted(text)
         if paragraph.kind in {ParagraphKind.HEADING, ParagraphKind.LEAD_IN}:
-            found.append((f"under:{paragraph.id}", quoted, ""))
+            found.append((f"under:{paragraph.id}", words, ""))
         if paragraph.kind is not ParagraphKind.HEADING:
-            found.append((f"after:{paragraph.id}", quoted, reading.numbers.get(paragraph.id, "")))
+            found.append((f"after:{paragraph.id}", words, reading.numbers.get(paragraph.id, "")))
     return [*found, ("end", Bilingual("", ""), "")]
-
-
-def _quoted(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def _tabling(draft: Draft, here: Row | None, actor: Actor) -> tuple[Refusal, ...] | None:
@@ -105,7 +121,14 @@ def _tabling(draft: Draft, here: Row | None, actor: Actor) -> tuple[Refusal, ...
         return (Refusal.NOTHING_WRITTEN,) if draft.text.is_empty else ()
     deletes = draft.kind is AmendmentKind.SUP
     wanted = None if deletes else draft.text
-    return refusals(
-        here.state,
-        Move(act=Act.TABLE_AMENDMENT, by=actor.delegation or "", base=draft.against, wanted=wanted, deletes=deletes),
+    move = Move(
+        act=Act.TABLE_AMENDMENT,
+        by=actor.delegation or "",
+        base=draft.against,
+        wanted=wanted,
+        deletes=deletes,
+        points=points_of(draft),
+        is_severable=draft.is_severable,
+        other_stands=draft.other_stands,
     )
+    return refusals(here.state, move)

@@ -1,5 +1,6 @@
 """Drafts: text made inside a delegation, out of the other side's sight, until it is tabled."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.content import digest
 from workflow.domain.negotiation import AmendmentKind, OutOfOrder, Refusal, Stage
+from workflow.domain.points import Point, arranged, grouped, joined, parted, restored, stored
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
 from workflow.models import Agreement, Draft, Entered, Membership, Paragraph
+from workflow.segmenter import words_for
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import chain_of, enter
@@ -99,6 +102,7 @@ def begin_amendment(
     text: Bilingual,
     against: UUID | None,
     rationale: str = "",
+    answers: UUID | None = None,
 ) -> Draft:
     """Begin a private draft of an amendment to `paragraph`; return it, flushed.
 
@@ -110,6 +114,7 @@ def begin_amendment(
         text: What the paragraph is to say.
         against: The wording, or addition, that was on the page.
         rationale: Why; the other side reads it with the amendment.
+        answers: The other side's amendment it is a counter-proposal to; what is not live here is no such.
 
     Raises:
         OutOfOrder: If the text is closed, or has changed since the page was opened. What was typed comes
@@ -131,6 +136,7 @@ def begin_amendment(
         against_text=paragraph.text or NOTHING,
         text=NOTHING if kind is AmendmentKind.SUP else text,
         rationale=rationale,
+        answers=next((one.id for one in paragraph.live_amendments if one.id == answers), None),
         paragraph_kind=paragraph.kind,
         drafted_in=paragraph.drafted_in,
         began_at=at,
@@ -147,8 +153,10 @@ def save(
     text: Bilingual,
     rationale: str,
     version: int,
+    is_severable: bool | None = None,
+    other_stands: bool | None = None,
 ) -> None:
-    """Save what `by` typed into `draft`, which goes up one version.
+    """Save what `by` typed into `draft`, which goes up one version; what its author declared stays unless said anew.
 
     Raises:
         StaleDraft: If somebody saved since `version`; nothing is written.
@@ -160,6 +168,59 @@ def save(
         raise StaleDraft(draft, text)
     draft.text = NOTHING if draft.kind is AmendmentKind.SUP else text
     draft.rationale = rationale
+    draft.is_severable = draft.is_severable if is_severable is None else is_severable
+    draft.other_stands = draft.other_stands if other_stands is None else other_stands
+    draft.version += 1
+    draft.saved_at = now(session)
+    session.flush()
+    _enter(session, Entered.DRAFT_SAVED, draft, by)
+
+
+def points_of(draft: Draft) -> tuple[Point, ...]:
+    """Return what `draft` changes, in the points its author made of it; none for additions and deletions (7)."""
+    if draft.kind in {AmendmentKind.ADD, AmendmentKind.SUP}:
+        return ()
+    groups = [restored(one) for one in draft.points]
+    return grouped(groups, draft.against_text, draft.text, words_for())
+
+
+def rearranged(draft: Draft, how: str, placed: Mapping[Language, Sequence[int]]) -> tuple[Point, ...]:
+    """Return the points of `draft` grouped anew.
+
+    Args:
+        draft: Whose changes.
+        how: ``chosen``, as `placed` says; ``part``, every change apart; ``join``, all in one point;
+            ``part-2`` and ``join-2``, the second point only, into its changes or into the one before it.
+        placed: For each change of a language, the number of its point. Where it does not fit the
+            changes there are, nothing is grouped anew.
+
+    """
+    points = points_of(draft)
+    what, _, which = how.partition("-")
+    at = int(which) - 1 if which.isdecimal() and 0 < int(which) <= len(points) else None
+    if what == "part":
+        return tuple(one for n, point in enumerate(points) for one in (parted(point) if at in {None, n} else (point,)))
+    if what == "join" and at:
+        return (*points[: at - 1], joined(points[at - 1 : at + 1]), *points[at + 1 :])
+    everything = joined(points)
+    if what == "join":
+        return (everything,) if points else ()
+    fits = all(len(placed[language]) == len(everything[language]) for language in Language)
+    return arranged(everything, placed) if points and fits else points
+
+
+def group(session: orm.Session, *, draft: Draft, by: Membership, points: Sequence[Point], version: int) -> None:
+    """Let `points` be how the author groups what `draft` changes; it goes up one version.
+
+    Raises:
+        StaleDraft: If somebody saved since `version`; nothing is written.
+        OutOfOrder: If it is tabled or discarded.
+
+    """
+    _still_a_draft(draft)
+    if draft.version != version:
+        raise StaleDraft(draft, draft.text)
+    draft.points = [stored(one) for one in points]
     draft.version += 1
     draft.saved_at = now(session)
     session.flush()

@@ -1,6 +1,7 @@
 """Issuing the text as the next Rev.: a frozen listing with fresh working numbers."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -8,7 +9,7 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.closing import refusals_to_issue
 from workflow.domain.negotiation import OutOfOrder
-from workflow.domain.numbering import renumbered
+from workflow.domain.numbering import Renumbering, old_to_new, renumbered
 from workflow.models import Agreement, Entered, Issue, IssueEntry, Membership, Paragraph
 from workflow.services.clock import now
 from workflow.services.journal import enter
@@ -25,6 +26,7 @@ def issue(session: orm.Session, *, agreement: Agreement, by: Membership) -> Issu
     reading = read(session, agreement.id)
     if reasons := refusals_to_issue(reading.closing):
         raise OutOfOrder(reasons)
+    was = reading.numbers
     numbers = renumbered([one.paragraph.id for one in reading.in_the_text if one.paragraph.kind not in UNNUMBERED])
     made = Issue(
         agreement=agreement,
@@ -45,6 +47,7 @@ def issue(session: orm.Session, *, agreement: Agreement, by: Membership) -> Issu
             position=position,
             depth=placed.depth,
             number=numbers.get(placed.paragraph.id, ""),
+            was=was.get(placed.paragraph.id, ""),
         )
         for position, placed in enumerate(reading.in_the_text, start=1)
     )
@@ -82,6 +85,29 @@ def entries(session: orm.Session, issue: Issue) -> tuple[EntryShown, ...]:
         .order_by(IssueEntry.position)
     )
     return tuple(EntryShown(entry=entry, text=_text_then(entry, issue)) for entry in listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberShown:
+    """One row of the table of old and new numbers."""
+
+    renumbering: Renumbering[UUID]
+    text: EntryShown
+    """The paragraph as this Rev. lists it, or as the one before did where it is gone."""
+
+
+def renumberings(session: orm.Session, issue: Issue) -> tuple[NumberShown, ...]:
+    """Return the table of old and new numbers of `issue`: in the new order, then what is no longer there."""
+    listed = {one.entry.paragraph_id: one for one in entries(session, issue)}
+    last = session.scalars(
+        sa.select(Issue).where(Issue.agreement_id == issue.agreement_id, Issue.number == issue.number - 1)
+    ).first()
+    before = {one.entry.paragraph_id: one for one in entries(session, last)} if last else {}
+    old = {key: one.entry.number for key, one in before.items() if one.entry.number}
+    old |= {key: one.entry.was for key, one in listed.items() if one.entry.was}
+    new = {key: one.entry.number for key, one in listed.items() if one.entry.number}
+    there = before | listed
+    return tuple(NumberShown(renumbering=one, text=there[one.key]) for one in old_to_new(old, new))
 
 
 def _text_then(entry: IssueEntry, issue: Issue) -> Bilingual:

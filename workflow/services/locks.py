@@ -21,6 +21,7 @@ from workflow.models import (
     DialogueSession,
     Draft,
     Issue,
+    Motion,
     Paragraph,
     ParticipantList,
 )
@@ -32,6 +33,7 @@ PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     ParticipantList: (ParticipantList.session, DialogueSession.dialogue),
     Agreement: (Agreement.session, DialogueSession.dialogue),
     Issue: (Issue.agreement, Agreement.session, DialogueSession.dialogue),
+    Motion: (Motion.agreement, Agreement.session, DialogueSession.dialogue),
     Paragraph: (Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
     Amendment: (Amendment.paragraph, Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
     Draft: (Draft.agreement, Agreement.session, DialogueSession.dialogue),

@@ -11,12 +11,14 @@ from workflow.domain.concordance import Sign, signs
 from workflow.domain.negotiation import (
     ACT_OF,
     Act,
+    AmendmentKind,
     Move,
     ParagraphState,
     Refusal,
     refusals,
     refusals_to_amend,
 )
+from workflow.domain.points import applied
 from workflow.domain.positions import PositionInForce, Stance
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import (
@@ -33,7 +35,10 @@ from workflow.models import (
 )
 from workflow.permissions import PERMISSION_FOR, Actor, Permission, permits
 from workflow.segmenter import words_for
+from workflow.services import points
 from workflow.services.agreements import comment_counts
+from workflow.services.amendments import suggestion
+from workflow.services.points import PointShown
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
 from workflow.services.visible import visible
@@ -57,6 +62,16 @@ class AmendmentShown:
     """Obstacles; ``None`` where the reader has no right to it."""
     keep: tuple[Refusal, ...] | None
     withdraw: tuple[Refusal, ...] | None
+    in_part: tuple[Refusal, ...] | None
+    """Obstacles to taking some of its points; ``None`` without the right, or where it has one only."""
+    carry_over: tuple[Refusal, ...] | None
+    """Obstacles to setting it against the text as it stands; ``None`` where it fits, or is another side's."""
+    points: tuple[PointShown, ...]
+    """What it changes, as its author grouped it; empty where it is taken or left whole."""
+    suggested: Redline | None
+    """How it would change the text as it stands, for its author to confirm; ``None`` where it collides, or fits."""
+    counters: Amendment | None
+    """The amendment it is a counter-proposal to."""
     makes_wording: bool
     """Whether accepting it now would make the next wording."""
 
@@ -212,17 +227,40 @@ def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState
 
     own = actor.delegation == amendment.delegation.code
     accepted = amendment.accepted_by | {amendment.delegation.code, actor.delegation}
+    fits = amendment.is_addition or amendment.against == state.base
     return AmendmentShown(
         amendment=amendment,
         redline=bilingual_redline(amendment.against_text, amendment.text, words_for()),
         is_live=live,
-        is_against_current=amendment.is_addition or amendment.against == state.base,
+        is_against_current=fits,
         author=author_of(amendment.membership, actor),
         accept=None if own else about(Act.ACCEPT),
         keep=None if own else about(Act.KEEP_IN_BRACKETS),
         withdraw=about(Act.WITHDRAW_AMENDMENT) if own else None,
+        in_part=about(Act.ACCEPT) if not own and len(amendment.asked) > 1 else None,
+        carry_over=_carrying_over(about(Act.WITHDRAW_AMENDMENT), amendment) if own and live and not fits else None,
+        points=points.shown(amendment.asked, amendment.against_text) if len(amendment.asked) > 1 else (),
+        suggested=_suggested(amendment) if live and not fits else None,
+        counters=next((one for one in paragraph.amendments if one.id == amendment.answers), None),
         makes_wording=accepted >= set(state.sides),
     )
+
+
+def _carrying_over(rights: tuple[Refusal, ...] | None, amendment: Amendment) -> tuple[Refusal, ...] | None:
+    """Return what keeps who may withdraw `amendment` from carrying it over instead."""
+    if rights is None or amendment.kind is AmendmentKind.SUP:
+        return rights
+    suggested = suggestion(amendment)
+    fits = suggested is not None and suggested.points and not suggested.colliding
+    return rights if fits else (*rights, Refusal.COLLIDES_WITH_NEW_TEXT)
+
+
+def _suggested(amendment: Amendment) -> Redline | None:
+    suggested = suggestion(amendment)
+    text = amendment.paragraph.text
+    if suggested is None or text is None or suggested.colliding or not suggested.points:
+        return None
+    return bilingual_redline(text, applied(text, suggested.points), words_for())
 
 
 def _positions(reading: Reading, paragraph: Paragraph, state: ParagraphState) -> tuple[PositionShown, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.closing import AgreementState
-from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing, refusals_to_amend
 from workflow.domain.numbering import printed_label, working_numbers
 from workflow.domain.text import ParagraphKind
 from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Paragraph, Placed
@@ -152,6 +152,13 @@ def read(session: orm.Session, agreement_id: UUID) -> Reading:
     items = carried_items(session, agreement.session)
     undisposed = tuple(item.id for item in items if item.disposal_at(agreement.session_id) is None)
     return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed)
+
+
+def open_for(reading: Reading, paragraph: Paragraph | None) -> tuple[Refusal, ...]:
+    """Return what keeps anybody from proposing anything about `paragraph` of `reading`; empty when nothing does."""
+    if paragraph is None or paragraph.id not in reading.states:
+        return (Refusal.PARAGRAPH_IS_OUT,)
+    return refusals_to_amend(reading.states[paragraph.id])
 
 
 def closed_by(session: orm.Session, meeting: DialogueSession) -> Refusal | None:

@@ -6,8 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from workflow.domain.bilingual import NOTHING, Bilingual
-from workflow.domain.brackets import Negotiating
-from workflow.domain.negotiation import AmendmentKind, ParagraphState, Stage, Standing
+from workflow.domain.brackets import Negotiating, Proposal
+from workflow.domain.negotiation import AmendmentKind, LiveAmendment, ParagraphState, Stage, Standing
+from workflow.domain.points import deletion, whole
 from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait, waits
 from workflow.models import Paragraph
@@ -25,6 +26,10 @@ OWED_BY: Final[Mapping[Wait, Permission]] = {
     Wait.CONFIRM_AD_REFERENDUM: Permission.AGREE,
     Wait.CERTIFY: Permission.CERTIFY,
 }
+
+
+#: How much of a paragraph a list of places quotes.
+QUOTED: Final = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,15 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
     )
 
 
+def quoted(text: Bilingual) -> Bilingual:
+    """Return the beginning of `text`, for a list of places; where a language is not written, the other's."""
+    return Bilingual(en=_beginning(text.en or text.zh), zh=_beginning(text.zh or text.en))
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
+
+
 def owed(state: ParagraphState, actor: Actor, paragraph: Paragraph) -> tuple[Wait, ...]:
     """Return what `paragraph` waits for that `actor` can do; nothing for who acts for no delegation."""
     if actor.delegation is None:
@@ -95,22 +109,34 @@ def negotiating(state: ParagraphState) -> Negotiating | None:
     """
     if state.stage is not Stage.NEGOTIATION or not state.live:
         return None
-    words = words_for()
     amended = {
-        one.by: NOTHING if one.kind is AmendmentKind.SUP else one.text
+        one.by: _proposal(state, one)
         for one in state.live
         if one.kind is not AmendmentKind.ADD and one.against == state.base
     }
     addition = state.addition
     if state.current is not None:
-        return Negotiating.of(state.current, amended, words, sides=state.sides) if amended else None
+        return Negotiating.of(state.current, amended, sides=state.sides) if amended else None
     if addition is None:
         return None
+    gone = {one.by for one in state.live if one.kind is AmendmentKind.SUP and one.against == state.base}
     return Negotiating.of_addition(
         addition.text,
-        words,
         by=addition.by,
         sides=state.sides,
         accepted_by=tuple(addition.accepted_by),
-        amended=amended,
+        amended={side: one for side, one in amended.items() if side not in gone},
+        given_up=tuple(gone),
+    )
+
+
+def _proposal(state: ParagraphState, amendment: LiveAmendment) -> Proposal:
+    """Return what `amendment` asks for; one tabled before there were points is one point."""
+    base = state.text or NOTHING
+    if amendment.kind is AmendmentKind.SUP:
+        return Proposal(points=deletion(base), other_stands=True)
+    return Proposal(
+        points=amendment.points or whole(base, amendment.text, words_for()),
+        pending=amendment.text.pending,
+        other_stands=amendment.other_stands,
     )

@@ -25,6 +25,8 @@ from workflow.models import (
     Draft,
     Issue,
     JournalEntry,
+    Look,
+    Motion,
     Paragraph,
     ParticipantList,
     Position,
@@ -49,12 +51,13 @@ WHOLE: Any = (
     orm.selectinload(Agreement.paragraphs).options(
         orm.selectinload(Paragraph.wordings),
         orm.selectinload(Paragraph.amendments).options(
-            orm.selectinload(Amendment.answers), orm.joinedload(Amendment.ending)
+            orm.selectinload(Amendment.said), orm.selectinload(Amendment.points), orm.joinedload(Amendment.ending)
         ),
         orm.selectinload(Paragraph.positions),
         orm.selectinload(Paragraph.certificates),
         orm.selectinload(Paragraph.deferral_voices),
     ),
+    orm.selectinload(Agreement.motions).options(orm.selectinload(Motion.voices), orm.joinedload(Motion.ending)),
     orm.selectinload(Agreement.adoptions),
     orm.selectinload(Agreement.issues).selectinload(Issue.entries),
 )
@@ -156,6 +159,16 @@ class Visible:
             .join(Agreement.session)
             .where(DialogueSession.dialogue_id == self.actor.dialogue, own)
             .order_by(Document.at.desc(), Document.id)
+        )
+
+    def looks(self) -> sa.Select[Look]:
+        """Select when the actor said to have looked at a text, newest first; nobody reads of anybody else's looks."""
+        return (
+            sa.select(Look)
+            .join(Look.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue, Look.membership_id == self.actor.membership)
+            .order_by(Look.at.desc(), Look.id)
         )
 
     def positions(self) -> sa.Select[Position]:

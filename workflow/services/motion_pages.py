@@ -1,0 +1,149 @@
+"""Motions as the pages show them: what is before the sides, what each says, what the reader can do."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import orm
+
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.motions import MotionAct, MotionKind, Voice, carries, refusals
+from workflow.domain.negotiation import Refusal
+from workflow.models import Motion, Paragraph, Position
+from workflow.permissions import Actor, Permission, permits
+from workflow.services import compromises, motions, moves, statements
+from workflow.services.reading import Reading, open_for, read
+from workflow.services.rows import Row, quoted, row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionShown:
+    """A motion with what the reader can do about it."""
+
+    motion: Motion
+    is_outrun: bool
+    """Whether what it is about has changed since, so that nobody can consent to it any more."""
+    says: tuple[tuple[str, Voice], ...]
+    """Each delegation that has said something, in the order of sides."""
+    consent: tuple[Refusal, ...] | None
+    """Obstacles; ``None`` without the right."""
+    object_to: tuple[Refusal, ...] | None
+    take_back: tuple[Refusal, ...] | None
+    withdraw: tuple[Refusal, ...] | None
+    takes_effect: bool
+    """Whether the reader's consent would be the last one needed."""
+    text: Bilingual | None
+    """The text it would make the next wording, of a compromise; the statement to be printed."""
+    place: Bilingual | None
+    """Where it would put the paragraph, in the words that stand there; ``None``: the end, or not a move."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionsPage:
+    """What is put to all sides about one paragraph."""
+
+    row: Row
+    motions: tuple[MotionShown, ...]
+    """Those before the sides first, newest first."""
+    move: tuple[Refusal, ...] | None
+    """What keeps the reader from proposing a move; ``None`` without the right."""
+    ask: tuple[Refusal, ...] | None
+    """The same for asking the secretariat for a compromise."""
+    offer: tuple[Refusal, ...] | None
+    """The same for offering one."""
+    statements: tuple[Position, ...]
+    """The statements in force that the reader can ask to have printed."""
+    printed: tuple[Position, ...]
+    order: str
+    """What a move is about, as it stands."""
+    base: str
+    """What a compromise is about, as it stands."""
+    face: str
+    """What a statement is about, as it stands."""
+
+
+def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> MotionsPage:
+    """Return what is put to all sides about `paragraph`, as `actor` reads it."""
+    reading = read(session, paragraph.agreement_id)
+    closed = open_for(reading, paragraph)
+    asked_for = () if compromises.was_asked_for(reading, paragraph) else (Refusal.NOT_ASKED_FOR,)
+    printed = statements.printed(reading, paragraph)
+    head = permits(actor, Permission.PUT_AS_HEAD, paragraph)
+    return MotionsPage(
+        row=row(reading, paragraph, actor=actor),
+        motions=about(reading, paragraph, actor),
+        move=closed if permits(actor, Permission.MOVE, paragraph) else None,
+        ask=closed if head else None,
+        offer=(*closed, *asked_for) if permits(actor, Permission.OFFER_COMPROMISE, paragraph) else None,
+        statements=tuple(one for one in statements.made(reading, paragraph) if one not in printed) if head else (),
+        printed=printed,
+        order=moves.stands_on(reading, paragraph),
+        base=compromises.stands_on(reading, paragraph),
+        face=statements.stands_on(reading, paragraph),
+    )
+
+
+def about(reading: Reading, paragraph: Paragraph | None, actor: Actor) -> tuple[MotionShown, ...]:
+    """Return the motions about `paragraph`, or about the whole text, those before the sides first, newest first."""
+    key = paragraph.id if paragraph else None
+    found = [shown(reading, one, actor) for one in reversed(reading.agreement.motions) if one.paragraph_id == key]
+    return tuple(sorted(found, key=lambda one: not one.motion.is_open))
+
+
+def shown(reading: Reading, motion: Motion, actor: Actor) -> MotionShown:
+    """Return `motion` as `actor` sees it."""
+    state = motion.state
+    on = motions.present(reading, motion)
+    sides = reading.agreement.dialogue.sides
+
+    def obstacles(act: MotionAct, right: Permission) -> tuple[Refusal, ...] | None:
+        if not motion.is_open or not permits(actor, right, motion):
+            return None
+        return refusals(act, state, by=actor.delegation, on=on)
+
+    own = motion.delegation is not None and motion.delegation.code == actor.delegation
+    mine = own or (motion.delegation is None and actor.delegation is None)
+    return MotionShown(
+        motion=motion,
+        is_outrun=motion.is_open and on != motion.stands_on,
+        says=tuple((side, state.says[side]) for side in sides if side in state.says),
+        consent=obstacles(MotionAct.CONSENT, Permission.ANSWER_MOTION),
+        object_to=None if own else obstacles(MotionAct.OBJECT, Permission.ANSWER_MOTION),
+        take_back=obstacles(MotionAct.TAKE_BACK, Permission.ANSWER_MOTION),
+        withdraw=obstacles(MotionAct.WITHDRAW, Permission.WITHDRAW_MOTION) if mine else None,
+        takes_effect=actor.delegation is not None and carries(state, by=actor.delegation, sides=sides),
+        text=_text(motion),
+        place=_place(reading, motion),
+    )
+
+
+def places(session: orm.Session, paragraph: Paragraph) -> list[tuple[str, Bilingual, str]]:
+    """Return where `paragraph` can be moved to, in reading order.
+
+    Shape:
+        ``(value, words of the place in both languages, working number)``; the value is
+        ``before:<key>``, ``under:<key>`` for the end of a section or list, or ``end``.
+
+    """
+    reading = read(session, paragraph.agreement_id)
+    found: list[tuple[str, Bilingual, str]] = []
+    for placed in reading.in_the_text:
+        other = placed.paragraph
+        if other is paragraph:
+            continue
+        found.append((f"before:{other.id}", quoted(other.last_text), reading.numbers.get(other.id, "")))
+        if other.kind in moves.HOLD_OTHERS:
+            found.append((f"under:{other.id}", quoted(other.last_text), ""))
+    return [*found, ("end", Bilingual("", ""), "")]
+
+
+def _text(motion: Motion) -> Bilingual | None:
+    if motion.kind is MotionKind.COMPROMISE:
+        return compromises.text_of(motion.details)
+    if motion.kind is MotionKind.STATEMENT and motion.paragraph is not None:
+        given = (one for one in motion.paragraph.positions if str(one.id) == motion.details["position"])
+        return next((one.statement for one in given), None)
+    return None
+
+
+def _place(reading: Reading, motion: Motion) -> Bilingual | None:
+    key = str(motion.details.get("before") or motion.details.get("parent") or "")
+    return next((quoted(one.paragraph.last_text) for one in reading.order if str(one.paragraph.id) == key), None)
