@@ -7,11 +7,14 @@ from uuid import UUID, uuid4
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.closing import AgreementState
 from workflow.domain.negotiation import AmendmentKind, LiveAmendment, ParagraphState, Stage
+from workflow.domain.points import Change, Point
 from workflow.domain.positions import PositionInForce, Stance
 
 SIDES = ("US", "CN")
 TEXT = Bilingual("Both sides should talk.", "双方应开展对话。")
 OTHER = Bilingual("Both sides could talk.", "双方可以开展对话。")
+ONE = Point((Change(0, 4, "All"),), (Change(0, 2, "各方"),))
+TWO = Point((Change(11, 17, "could"),), (Change(2, 3, "可以"),))
 BASE = UUID(int=1)
 FACE = "face"
 
@@ -38,6 +41,11 @@ def amendment(by: str = "CN", **changes: Any) -> LiveAmendment:
     """A change of the common text by `by`, in both languages."""
     usual = LiveAmendment(key=uuid4(), by=by, kind=AmendmentKind.MOD, text=OTHER, against=BASE)
     return replace(usual, **changes)
+
+
+def in_points(by: str = "CN", **changes: Any) -> LiveAmendment:
+    """A change of the common text by `by`, of two points in both languages."""
+    return amendment(by, **({"points": (ONE, TWO)} | changes))
 
 
 def addition(by: str = "CN", **changes: Any) -> LiveAmendment:

@@ -101,6 +101,26 @@ def test_both_languages_show_the_same_brackets(data: st.DataObject, current: Bil
 
 @given(st.data(), BILINGUALS, TABLES)
 @settings(max_examples=300, deadline=None)
+def test_where_every_point_spans_both_languages_both_show_the_same_brackets(
+    data: st.DataObject, current: Bilingual, sides: tuple[str, ...]
+) -> None:
+    asked = {side: wanted(data, current, side)[1] for side in sides}
+    spanning = {
+        side: Proposal(points=tuple(point for point in one.points if len(point.touches) == 2))
+        for side, one in asked.items()
+    }
+
+    text = Negotiating.of(current, spanning, sides=sides)
+
+    en, zh = ({one.number: one for one in brackets_in(text[side])} for side in Language)
+    assert en.keys() == zh.keys()
+    for number, bracket in en.items():
+        shape = [(one.held_by, one.is_base) for one in bracket.alternatives]
+        assert shape == [(one.held_by, one.is_base) for one in zh[number].alternatives]
+
+
+@given(st.data(), BILINGUALS, TABLES)
+@settings(max_examples=300, deadline=None)
 def test_a_side_that_asks_for_one_language_only_is_named_unless_it_said_that_the_other_stands(
     data: st.DataObject, current: Bilingual, sides: tuple[str, ...]
 ) -> None:

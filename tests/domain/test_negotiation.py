@@ -1,14 +1,28 @@
 """When an act is in order, and where a paragraph stands: one sentence per rule."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.states import BASE, FACE, OTHER, SIDES, TEXT, added, addition, amendment, paragraph, said
+from tests.domain.states import (
+    BASE,
+    FACE,
+    ONE,
+    OTHER,
+    SIDES,
+    TEXT,
+    TWO,
+    added,
+    addition,
+    amendment,
+    in_points,
+    paragraph,
+    said,
+)
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import (
     ACT_OF,
@@ -29,11 +43,15 @@ from workflow.domain.negotiation import (
     standing,
     takes_effect,
 )
+from workflow.domain.points import Point
 from workflow.domain.positions import Stance
 
 ONE_LANGUAGE: Final = Bilingual("Both sides should talk.", "")
 CHANGE: Final = amendment("CN")
 TABLED: Final = addition("CN")
+PARTED: Final = in_points("CN")
+BEHIND: Final = amendment("US", against=uuid4())
+IN_ENGLISH: Final = Point(ONE.en)
 HEAD, OTHER_HEAD = uuid4(), uuid4()
 
 
@@ -284,6 +302,120 @@ def test_standing(state: ParagraphState, expected: Standing) -> None:
             (Refusal.TEXT_HAS_CHANGED, Refusal.COUNTERPART_PENDING, Refusal.ALREADY_YOUR_POSITION),
             id="every reason is given, not just the first",
         ),
+        pytest.param(
+            paragraph(live=(in_points("US", text=OTHER),)),
+            move(Act.TABLE_AMENDMENT, wanted=OTHER, points=(ONE, TWO)),
+            (Refusal.NOTHING_CHANGES,),
+            id="tabling the same again, grouped the same way, says nothing",
+        ),
+        pytest.param(
+            added(addition("US")),
+            move(Act.TABLE_AMENDMENT, base=None, deletes=True),
+            (Refusal.TEXT_HAS_CHANGED, Refusal.NOT_YET_COMMON),
+            id="its author withdraws an addition that nobody has taken up",
+        ),
+        pytest.param(
+            paragraph(live=((alone := amendment(points=(IN_ENGLISH,))),)),
+            move(Act.ACCEPT, amendment=alone.key),
+            (Refusal.COUNTERPART_PENDING,),
+            id="a change in one language waits until its author says that the other stands",
+        ),
+        pytest.param(
+            paragraph(live=(PARTED,)),
+            move(Act.ACCEPT_IN_PART, amendment=PARTED.key),
+            (Refusal.NO_SUCH_POINTS,),
+            id="who takes no point leaves it in brackets",
+        ),
+        pytest.param(
+            paragraph(live=(PARTED,)),
+            move(Act.ACCEPT_IN_PART, amendment=PARTED.key, chosen=frozenset({1, 2})),
+            (Refusal.NO_SUCH_POINTS,),
+            id="who takes every point accepts the amendment",
+        ),
+        pytest.param(
+            paragraph(live=(PARTED,)),
+            move(Act.ACCEPT_IN_PART, amendment=PARTED.key, chosen=frozenset({3})),
+            (Refusal.NO_SUCH_POINTS,),
+            id="only points that there are can be taken",
+        ),
+        pytest.param(
+            added(TABLED),
+            move(Act.ACCEPT_IN_PART, amendment=TABLED.key, chosen=frozenset({1})),
+            (Refusal.NO_SUCH_POINTS,),
+            id="an addition is taken or left whole",
+        ),
+        pytest.param(
+            paragraph(),
+            move(Act.ACCEPT_IN_PART, amendment=PARTED.key, chosen=frozenset({1})),
+            (Refusal.AMENDMENT_IS_CLOSED,),
+            id="nothing is taken from what is settled",
+        ),
+        pytest.param(
+            paragraph(live=((first := in_points(taken_by={"US": frozenset({1})})),)),
+            move(Act.ACCEPT_IN_PART, amendment=first.key, chosen=frozenset({1})),
+            (Refusal.ALREADY_ACCEPTED,),
+            id="the same points are taken once",
+        ),
+        pytest.param(
+            paragraph(live=((all_of_it := in_points(accepted_by=frozenset({"US"}))),)),
+            move(Act.ACCEPT_IN_PART, amendment=all_of_it.key, chosen=frozenset({1})),
+            (Refusal.ALREADY_ACCEPTED,),
+            id="who has accepted all of it takes no part of it",
+        ),
+        pytest.param(
+            paragraph(live=(PARTED,)),
+            move(Act.ACCEPT_IN_PART, "CN", amendment=PARTED.key, chosen=frozenset({1})),
+            (Refusal.OWN_AMENDMENT,),
+            id="nobody takes their own points",
+        ),
+        pytest.param(
+            paragraph(live=((older := in_points(against=uuid4())),)),
+            move(Act.ACCEPT_IN_PART, amendment=older.key, chosen=frozenset({1})),
+            (Refusal.MADE_AGAINST_EARLIER_TEXT,),
+            id="nor points of a change that waits for its author",
+        ),
+        pytest.param(
+            paragraph(live=((both := in_points(points=(IN_ENGLISH, TWO))),)),
+            move(Act.ACCEPT_IN_PART, amendment=both.key, chosen=frozenset({2})),
+            (Refusal.COUNTERPART_PENDING,),
+            id="nor any of a change of which one point stands in one language only",
+        ),
+        pytest.param(
+            paragraph(live=(CHANGE,)),
+            move(Act.CARRY_OVER, "CN", amendment=CHANGE.key, wanted=OTHER),
+            (Refusal.FITS_ALREADY,),
+            id="what fits the text needs no carrying over",
+        ),
+        pytest.param(
+            paragraph(live=(BEHIND,)),
+            move(Act.CARRY_OVER, amendment=BEHIND.key),
+            (Refusal.COLLIDES_WITH_NEW_TEXT,),
+            id="what collides is written anew by its author",
+        ),
+        pytest.param(
+            paragraph(live=(BEHIND,)),
+            move(Act.CARRY_OVER, amendment=BEHIND.key, wanted=TEXT),
+            (Refusal.NOTHING_CHANGES,),
+            id="what the text says already is not carried over",
+        ),
+        pytest.param(
+            paragraph(live=(BEHIND,)),
+            move(Act.CARRY_OVER, amendment=BEHIND.key, base=uuid4(), wanted=OTHER),
+            (Refusal.TEXT_HAS_CHANGED,),
+            id="nor is anything, to a text its author has not seen",
+        ),
+        pytest.param(
+            paragraph(live=(BEHIND,)),
+            move(Act.CARRY_OVER, "CN", amendment=BEHIND.key, wanted=OTHER),
+            (Refusal.NOT_YOUR_AMENDMENT,),
+            id="nor by another side",
+        ),
+        pytest.param(
+            paragraph(),
+            move(Act.CARRY_OVER, amendment=BEHIND.key, wanted=OTHER),
+            (Refusal.AMENDMENT_IS_CLOSED,),
+            id="nor once it is settled",
+        ),
     ],
 )
 def test_out_of_order(state: ParagraphState, refused: Move, because: tuple[Refusal, ...]) -> None:
@@ -348,6 +480,46 @@ def test_out_of_order(state: ParagraphState, refused: Move, because: tuple[Refus
             move(Act.REVOKE_DEFERRAL, as_head=False),
             id="a drafter takes back a proposal to defer",
         ),
+        pytest.param(
+            paragraph(live=(in_points("US", text=OTHER),)),
+            move(Act.TABLE_AMENDMENT, wanted=OTHER, points=(ONE, TWO), is_severable=True),
+            id="the same words again, said to be severable",
+        ),
+        pytest.param(
+            added(TABLED, amendment("US", against=TABLED.key)),
+            move(Act.TABLE_AMENDMENT, "CN", base=TABLED.key, deletes=True),
+            id="ask the others to let one's addition go, once they have amended it",
+        ),
+        pytest.param(
+            added(liked := addition("CN", accepted_by=frozenset({"US"}))),
+            move(Act.TABLE_AMENDMENT, "CN", base=liked.key, deletes=True),
+            id="or accepted it",
+        ),
+        pytest.param(
+            paragraph(live=((declared := amendment(points=(IN_ENGLISH,), other_stands=True)),)),
+            move(Act.ACCEPT, amendment=declared.key),
+            id="accept a change in one language, as the other is said to stand",
+        ),
+        pytest.param(
+            paragraph(live=(PARTED,)),
+            move(Act.ACCEPT_IN_PART, amendment=PARTED.key, chosen=frozenset({2})),
+            id="take some points",
+        ),
+        pytest.param(
+            paragraph(live=((changed := in_points(taken_by={"US": frozenset({1})})),)),
+            move(Act.ACCEPT_IN_PART, amendment=changed.key, chosen=frozenset({2})),
+            id="take other points instead",
+        ),
+        pytest.param(
+            paragraph(live=(BEHIND,)),
+            move(Act.CARRY_OVER, amendment=BEHIND.key, wanted=OTHER),
+            id="carry one's change over",
+        ),
+        pytest.param(
+            paragraph(live=((struck := amendment("US", kind=AmendmentKind.SUP, text=NOTHING, against=uuid4())),)),
+            move(Act.CARRY_OVER, amendment=struck.key, deletes=True),
+            id="and one's deletion",
+        ),
     ],
 )
 def test_in_order(state: ParagraphState, accepted: Move) -> None:
@@ -365,6 +537,42 @@ def test_an_acceptance_makes_a_wording_when_every_other_side_has_accepted() -> N
     assert takes_effect(last, move(Act.ACCEPT, amendment=CHANGE.key)) == frozenset()
     assert takes_effect(last, move(Act.KEEP_IN_BRACKETS, amendment=CHANGE.key)) is None
     assert takes_effect(last, move(Act.ACCEPT)) is None
+
+
+@pytest.mark.parametrize(
+    ("said_before", "chosen", "effect"),
+    [
+        pytest.param({}, {1}, None, id="another side has yet to answer"),
+        pytest.param({"taken_by": {"EU": frozenset({1, 3})}}, {1, 2}, {1}, id="what all others take becomes common"),
+        pytest.param({"taken_by": {"EU": frozenset({3})}}, {1, 2}, None, id="where that is nothing, nothing does"),
+        pytest.param({"accepted_by": frozenset({"EU"})}, {1, 2}, {1, 2}, id="who accepts it takes every point"),
+    ],
+)
+def test_in_part_what_every_other_side_takes_becomes_common_text(
+    said_before: dict[str, Any], chosen: set[int], effect: set[int] | None
+) -> None:
+    asked = in_points(points=(ONE, TWO, Point(TWO.en, ONE.zh)), **said_before)
+    state = paragraph(sides=("US", "CN", "EU"), live=(asked,))
+
+    taking = move(Act.ACCEPT_IN_PART, amendment=asked.key, chosen=frozenset(chosen))
+
+    assert takes_effect(state, taking) == (None if effect is None else frozenset(effect))
+
+
+def test_accepting_the_whole_takes_effect_in_part_where_another_side_took_some_points() -> None:
+    asked = in_points(taken_by={"EU": frozenset({2})})
+    state = paragraph(sides=("US", "CN", "EU"), live=(asked,))
+
+    assert takes_effect(state, move(Act.ACCEPT, amendment=asked.key)) == frozenset({2})
+
+
+def test_an_addition_is_taken_up_once_another_side_has_accepted_or_amended_it_or_all_carry_it_along() -> None:
+    assert not paragraph().is_taken_up
+    assert not added(TABLED).is_taken_up
+    assert not added(TABLED, amendment("CN", kind=AmendmentKind.SUP, text=NOTHING, against=TABLED.key)).is_taken_up
+    assert added(TABLED, amendment("US", against=TABLED.key)).is_taken_up
+    assert added(addition(accepted_by=frozenset({"US"}))).is_taken_up
+    assert added(TABLED, deferred_by=frozenset(SIDES)).is_taken_up
 
 
 def test_what_keeps_anybody_from_amending_is_said_before_anything_is_written() -> None:

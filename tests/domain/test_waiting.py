@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.states import SIDES, TEXT, added, addition, amendment, paragraph, said
+from tests.domain.states import SIDES, TEXT, added, addition, amendment, in_points, paragraph, said
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.negotiation import ParagraphState, Stage
 from workflow.domain.positions import Stance
@@ -21,6 +21,11 @@ TABLED = addition("CN")
         pytest.param(paragraph(live=(amendment("CN"),)), (Wait.ANSWER_AMENDMENT,), id="another's change"),
         pytest.param(paragraph(live=(amendment("CN", accepted_by=frozenset({"US"})),)), (), id="which was answered"),
         pytest.param(paragraph(live=(amendment("CN", kept_by=frozenset({"US"})),)), (), id="or left in brackets"),
+        pytest.param(
+            paragraph(sides=(*SIDES, "EU"), live=(in_points(taken_by={"US": frozenset({1})}),)),
+            (),
+            id="or answered in part",
+        ),
         pytest.param(
             paragraph(live=(amendment("CN", against=TABLED.key),)), (), id="another's change of an earlier text"
         ),

@@ -6,14 +6,15 @@ import pytest
 from sqlalchemy import orm
 
 from tests.factories import Cast
-from tests.services.moves import CHANGED, OTHER, TEXT, amended, closed, common, face, refusals, standing, takes
-from workflow.domain.bilingual import Bilingual
+from tests.services.moves import CHANGED, OTHER, TEXT, adopted, amended, closed, common, face, refusals, standing, takes
+from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.corrigenda import Correction
 from workflow.domain.motions import MotionKind
-from workflow.domain.negotiation import OutOfOrder, Refusal, Standing
+from workflow.domain.negotiation import OutOfOrder, Refusal, Stage, Standing
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
-from workflow.models import Agreement, Membership, Motion, MotionOutcome, Paragraph, Position
-from workflow.services import compromises, journal, motions, moves, positions, statements
+from workflow.models import Agreement, Membership, Motion, MotionOutcome, Outcome, Paragraph, Position
+from workflow.services import compromises, corrigenda, journal, motions, moves, positions, statements
 from workflow.services.drafts import Place
 from workflow.services.reading import read
 
@@ -115,6 +116,7 @@ def test_the_secretariat_offers_a_compromise_at_the_request_of_all_heads_only(
 ) -> None:
     paragraph = common(session, agreement, cast)
     live = amended(session, paragraph, cast.us_drafter)
+    same = amended(session, paragraph, cast.cn_drafter, OTHER)
     details = compromises.asked(OTHER)
     assert refusals(lambda: put(session, paragraph, cast.secretariat, MotionKind.COMPROMISE, details)) == (
         Refusal.NOT_ASKED_FOR,
@@ -135,6 +137,7 @@ def test_the_secretariat_offers_a_compromise_at_the_request_of_all_heads_only(
 
     assert paragraph.text == OTHER
     assert {one.stance for one in paragraph.positions if one.wording_number == 2} == {Stance.AD_REFERENDUM}
+    assert same.outcome is Outcome.ABSORBED
     assert live.outcome is None  # its author carries it over, or withdraws it
     assert not compromises.was_asked_for(read(session, agreement.id), paragraph)
 
@@ -168,3 +171,44 @@ def test_a_statement_prints_once_all_heads_consent_and_while_it_is_in_force(
     assert refusals(lambda: put(session, paragraph, cast.us_head, MotionKind.STATEMENT, statements.asked(said))) == (
         Refusal.NO_STATEMENT_IN_FORCE,
     )
+
+
+def test_an_adopted_text_is_corrected_by_all_heads_and_stays_on_record_as_it_was(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast, TEXT)
+    details = corrigenda.asked(Correction(language=Language.EN, wrong="publish", right="issue"))
+    assert refusals(lambda: put(session, paragraph, cast.us_head, MotionKind.CORRIGENDUM, details)) == (
+        Refusal.NOT_ADOPTED_YET,
+    )
+    closed(session, paragraph, cast)
+    for head in (cast.us_head, cast.cn_head):
+        adopted(session, agreement, head)
+    frozen = read(session, agreement.id).listing
+
+    for wrong in ("nowhere", "o", ""):
+        asked = corrigenda.asked(Correction(language=Language.EN, wrong=wrong, right="x"))
+        with pytest.raises(OutOfOrder) as refused:
+            put(session, paragraph, cast.us_head, MotionKind.CORRIGENDUM, asked)
+        assert refused.value.refusals == (Refusal.NOT_ONE_SUCH_PLACE,)
+    same = corrigenda.asked(Correction(language=Language.ZH, wrong="公布", right="公布"))
+    assert refusals(lambda: put(session, paragraph, cast.us_head, MotionKind.CORRIGENDUM, same)) == (
+        Refusal.NOTHING_CHANGES,
+    )
+    motion = put(session, paragraph, cast.us_head, MotionKind.CORRIGENDUM, details)
+    assert corrigenda.in_effect(read(session, agreement.id)) == ()
+    assert motions.consent(session, motion=motion, by=cast.cn_head)
+    chinese = corrigenda.asked(Correction(language=Language.ZH, wrong="公布", right="发布"))
+    session.expire_all()
+    second = put(session, paragraph, cast.cn_head, MotionKind.CORRIGENDUM, chinese)
+    motions.consent(session, motion=second, by=cast.us_head)
+    session.expire_all()
+
+    reading = read(session, agreement.id)
+    assert corrigenda.text_of(reading, paragraph) == Bilingual(
+        TEXT.en.replace("publish", "issue"), TEXT.zh.replace("公布", "发布")
+    )
+    assert [one.number for one in corrigenda.by_paragraph(reading)[paragraph.id]] == [1, 2]
+    assert paragraph.text == TEXT
+    assert reading.listing == frozen
+    assert reading.stage is Stage.ADOPTED

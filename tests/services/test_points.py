@@ -1,13 +1,14 @@
 """Points: taken one by one, answered in part, carried over to the text that took their place."""
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from tests.factories import Cast, a_delegation, a_member
 from tests.services.moves import accepted, amended, common, refusals, rewritten, standing, tabled
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.negotiation import AmendmentKind, Refusal, Standing
-from workflow.models import Agreement, Amendment, Membership, Outcome, Paragraph, Wording
+from workflow.models import Agreement, Amendment, Entered, JournalEntry, Membership, Outcome, Paragraph, Wording
 from workflow.permissions import Role
 from workflow.services import amendments, drafts, journal
 from workflow.services.reading import read
@@ -253,3 +254,149 @@ def test_changes_are_grouped_as_the_author_says(session: orm.Session, cast: Cast
     assert drafts.rearranged(draft, "chosen", {Language.EN: [1], Language.ZH: []}) == parted
     with pytest.raises(drafts.StaleDraft):
         drafts.group(session, draft=draft, by=cast.us_drafter, points=parted, version=1)
+
+
+# -- answers, and what is left after them ----------------------------------------------
+
+
+def test_who_added_a_paragraph_takes_some_points_by_tabling_it_again_and_the_rest_stays_live(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = tabled(session, agreement, cast.cn_drafter, BASE)
+    amendment = in_points(session, paragraph, cast.us_drafter, severable=False)
+
+    counter = take(session, amendment, cast.cn_drafter, 1)
+
+    assert isinstance(counter, Amendment)
+    assert (counter.kind, counter.text, counter.answers) == (AmendmentKind.ADD, FIRST, amendment.id)
+    assert standing(session, paragraph) is Standing.BRACKETED
+    assert accepted(session, counter, cast.us_drafter).text == FIRST
+    assert amendment.outcome is Outcome.ACCEPTED_IN_PART
+    (rest,) = paragraph.live_amendments
+    assert (rest.text, rest.continues, rest.delegation) == (BOTH, amendment.id, cast.us)
+    assert journal.verify(session) == ()
+
+
+def test_an_addition_tabled_again_with_more_than_it_took_leaves_the_rest_to_its_author(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = tabled(session, agreement, cast.cn_drafter, BASE)
+    amendment = in_points(session, paragraph, cast.us_drafter, severable=False)
+    more = Bilingual(f"{FIRST.en} They talk.", f"{FIRST.zh}双方会谈。")
+    draft = drafts.begin_amendment(
+        session,
+        paragraph=paragraph,
+        by=cast.cn_drafter,
+        kind=AmendmentKind.MOD,
+        text=more,
+        against=paragraph.base,
+        answers=amendment.id,
+    )
+    answer = amendments.table(session, draft=draft, by=cast.cn_drafter, version=draft.version)
+
+    accepted(session, answer, cast.us_drafter)
+
+    assert paragraph.live_amendments == (amendment,)
+    made = amendments.carry_over(session, amendment=amendment, by=cast.us_drafter, base=paragraph.base)
+    assert made.text == Bilingual(f"{BOTH.en} They talk.", f"{BOTH.zh}双方会谈。")
+
+
+def test_the_same_points_are_not_answered_twice_the_same_way(
+    session: orm.Session, cast: Cast, paragraph: Paragraph
+) -> None:
+    amendment = in_points(session, paragraph, cast.us_drafter, severable=False)
+    take(session, amendment, cast.cn_drafter, 1)
+
+    assert refusals(lambda: take(session, amendment, cast.cn_drafter, 1)) == (Refusal.NOTHING_CHANGES,)
+    other = take(session, amendment, cast.cn_drafter, 2)
+    assert paragraph.live_amendments == (amendment, other)
+
+
+def test_points_of_an_amendment_to_an_addition_make_it_common_and_the_rest_stays_live(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = tabled(session, agreement, cast.cn_drafter, BASE)
+
+    wording = take(session, in_points(session, paragraph, cast.us_drafter), cast.cn_drafter, 2)
+
+    assert isinstance(wording, Wording)
+    assert (wording.number, wording.text) == (1, SECOND)
+    assert paragraph.amendments[0].outcome is Outcome.ABSORBED
+    assert [one.text for one in paragraph.live_amendments] == [BOTH]
+    shown = negotiating(read(session, agreement.id).state_of(paragraph))
+    assert shown is not None
+    assert (shown.read("CN"), shown.read("US")) == (SECOND, BOTH)
+
+
+def test_an_amendment_all_of_which_the_text_takes_up_among_other_changes_is_part_of_it(
+    session: orm.Session, cast: Cast, paragraph: Paragraph
+) -> None:
+    less = amended(session, paragraph, cast.us_drafter, FIRST)
+    accepted(session, amended(session, paragraph, cast.cn_drafter, BOTH), cast.us_drafter)
+
+    assert less.outcome is Outcome.ABSORBED
+    assert standing(session, paragraph) is Standing.AD_REFERENDUM
+
+
+def test_what_part_of_an_amendment_the_text_says_already_is_left_behind_when_it_is_carried_over(
+    session: orm.Session, cast: Cast, paragraph: Paragraph
+) -> None:
+    late = in_points(session, paragraph, cast.cn_drafter, BOTH)
+    accepted(session, amended(session, paragraph, cast.us_drafter, FIRST), cast.cn_drafter)
+
+    made = amendments.carry_over(session, amendment=late, by=cast.cn_drafter, base=paragraph.base)
+
+    assert made.text == BOTH
+    assert [point.en[0].words for point in made.asked] == ["month"]
+    assert made.is_severable
+
+
+def test_who_supplies_the_language_that_is_missing_need_not_say_that_the_other_stands(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = tabled(session, agreement, cast.us_drafter, Bilingual(BASE.en, ""))
+    supplied = amended(session, paragraph, cast.cn_drafter, BASE)
+
+    assert supplied.other_stands
+    assert accepted(session, supplied, cast.us_drafter).text == BASE
+
+
+def test_an_addition_taken_back_takes_the_wish_to_let_it_go_along(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = tabled(session, agreement, cast.us_drafter, BASE)
+    theirs = amended(session, paragraph, cast.cn_drafter, FIRST)
+    gone = amended(session, paragraph, cast.us_drafter, kind=AmendmentKind.SUP)
+    amendments.withdraw(session, amendment=theirs, by=cast.cn_drafter)
+
+    amendments.withdraw(session, amendment=paragraph.amendments[0], by=cast.us_drafter)
+
+    assert gone.outcome is Outcome.WITHDRAWN
+    assert standing(session, paragraph) is Standing.WITHDRAWN
+
+
+def test_every_act_on_points_is_in_the_journal(
+    session: orm.Session, cast: Cast, agreement: Agreement, paragraph: Paragraph
+) -> None:
+    take(session, in_points(session, paragraph, cast.us_drafter), cast.cn_drafter, 1)
+    late = amended(session, paragraph, cast.cn_drafter, Bilingual(f"{FIRST.en} Soon.", f"{FIRST.zh}尽早。"))
+    accepted(session, paragraph.live_amendments[0], cast.cn_drafter)
+    amendments.carry_over(session, amendment=late, by=cast.cn_drafter, base=paragraph.base)
+
+    acts = [entry.act for entry in session.scalars(sa.select(JournalEntry).order_by(JournalEntry.number))]
+    assert acts.count(Entered.AMENDMENT_ACCEPTED_IN_PART) == 1
+    assert acts.count(Entered.AMENDMENT_CARRIED_OVER) == 2
+    assert journal.verify(session) == ()
+
+
+def test_whoever_asked_to_let_an_addition_go_does_not_hold_it_when_the_others_take_it(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = tabled(session, agreement, cast.us_drafter, BASE)
+    amended(session, paragraph, cast.cn_drafter, FIRST)
+    gone = amended(session, paragraph, cast.us_drafter, kind=AmendmentKind.SUP)
+
+    accepted(session, paragraph.amendments[0], cast.cn_drafter)
+
+    assert [one.delegation for one in paragraph.positions] == [cast.cn]
+    assert gone.outcome is None  # it asks for a deletion now, once its author carries it over

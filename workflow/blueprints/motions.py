@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from workflow.access import current_actor, current_member, requires
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.motions import MotionKind
-from workflow.forms.motions import CompromiseForm, MotionForm, MoveForm
+from workflow.forms.motions import CompromiseForm, CorrigendumForm, MotionForm, MoveForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Motion, Paragraph
 from workflow.pages import in_reader_language, sides_of
 from workflow.permissions import Permission
-from workflow.services import compromises, motion_pages, motions, moves
+from workflow.services import compromises, corrigenda, motion_pages, motions, moves
 from workflow.transactions import db
 
 bp = Blueprint("motions", __name__)
@@ -60,6 +60,16 @@ def offer_compromise(paragraph: Paragraph) -> ResponseReturnValue:
 def print_statement(paragraph: Paragraph, position_id: UUID) -> ResponseReturnValue:
     """Ask that a statement made on the paragraph be printed with it."""
     return _put(paragraph, MotionKind.STATEMENT, MotionForm(), {"position": str(position_id)})
+
+
+@bp.post("/paragraphs/<uuid:paragraph_id>/corrigenda")
+@requires(Permission.PUT_AS_HEAD, on=Paragraph)
+def correct(paragraph: Paragraph) -> ResponseReturnValue:
+    """Put a corrigendum to the adopted text, as a head."""
+    form = CorrigendumForm()
+    if not form.validate():
+        return _page(paragraph, corrigendum=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _put(paragraph, MotionKind.CORRIGENDUM, form, corrigenda.asked(form.written))
 
 
 @bp.post("/agreements/<uuid:agreement_id>/finalising")
@@ -148,7 +158,13 @@ def _place(value: str, quoted: Bilingual, number: str) -> tuple[str, str]:
     return value, _("at the end of the text")
 
 
-def _page(paragraph: Paragraph, *, move: MoveForm | None = None, compromise: CompromiseForm | None = None) -> str:
+def _page(
+    paragraph: Paragraph,
+    *,
+    move: MoveForm | None = None,
+    compromise: CompromiseForm | None = None,
+    corrigendum: CorrigendumForm | None = None,
+) -> str:
     return render_template(
         "motions/index.html",
         page=motion_pages.page(db.session, paragraph, current_actor()),
@@ -156,6 +172,7 @@ def _page(paragraph: Paragraph, *, move: MoveForm | None = None, compromise: Com
         sides=sides_of(paragraph.agreement.dialogue),
         move=move or _offered(MoveForm(formdata=None), paragraph),
         compromise=compromise or CompromiseForm(formdata=None),
+        corrigendum=corrigendum or CorrigendumForm(formdata=None),
         marks=marks_of(paragraph.agreement),
     )
 

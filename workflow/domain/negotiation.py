@@ -136,6 +136,8 @@ class Refusal(StrEnum):
     NOT_ASKED_FOR = "not_asked_for"
     NO_STATEMENT_IN_FORCE = "no_statement_in_force"
     NOTHING_TO_FINALISE = "nothing_to_finalise"
+    NOT_ADOPTED_YET = "not_adopted_yet"
+    NOT_ONE_SUCH_PLACE = "not_one_such_place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,11 @@ class LiveAmendment:
     """Whether its author said that where it changes one language only, the other stands (16)."""
     taken_by: Mapping[DelegationCode, frozenset[int]] = field(default_factory=dict)
     """Who accepts some of its points, and which, by their numbers from 1."""
+
+    @property
+    def answered_by(self) -> frozenset[DelegationCode]:
+        """Who has said what they think of it, of the whole or of some points."""
+        return self.accepted_by | self.kept_by | frozenset(self.taken_by)
 
     @property
     def is_complete(self) -> bool:
@@ -403,9 +410,13 @@ def _amendment_is_behind(paragraph: ParagraphState, move: Move) -> Refusal | Non
     return Refusal.FITS_ALREADY if named and named.against in {None, paragraph.base} else None
 
 
-def _amendment_carries_over(_paragraph: ParagraphState, move: Move) -> Refusal | None:
+def _amendment_carries_over(paragraph: ParagraphState, move: Move) -> Refusal | None:
     """Where the same words were changed otherwise meanwhile, its author writes anew (11)."""
-    return Refusal.COLLIDES_WITH_NEW_TEXT if move.wanted is None and not move.deletes else None
+    if move.deletes:
+        return None
+    if move.wanted is None:
+        return Refusal.COLLIDES_WITH_NEW_TEXT
+    return Refusal.NOTHING_CHANGES if move.wanted == paragraph.text else None
 
 
 def _some_of_its_points(paragraph: ParagraphState, move: Move) -> Refusal | None:

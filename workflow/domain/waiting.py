@@ -30,7 +30,7 @@ def waits(paragraph: ParagraphState, side: DelegationCode) -> tuple[Wait, ...]:
 
 
 def _waits(paragraph: ParagraphState, side: DelegationCode) -> Iterator[Wait]:
-    unanswered = [one for one in paragraph.live if one.by != side and side not in one.accepted_by | one.kept_by]
+    unanswered = [one for one in paragraph.live if one.by != side and side not in one.answered_by]
     if any(one.against in {None, paragraph.base} for one in unanswered):  # others wait for their author (11)
         yield Wait.ANSWER_AMENDMENT
     own = paragraph.amendment_of(side)

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from wtforms import HiddenField, SelectField
 
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.corrigenda import Correction
 from workflow.forms import PageForm, key_in
 from workflow.forms.fields import NotBlank, NoteField, WordingField, choices
 from workflow.i18n import lazy_gettext as _l
@@ -52,3 +53,20 @@ class CompromiseForm(MotionForm):
     def written(self) -> Bilingual:
         """Both texts as typed."""
         return Bilingual(en=self.en.data or "", zh=self.zh.data or "")
+
+
+class CorrigendumForm(MotionForm):
+    """``motions/index.html``: correct an adopted text."""
+
+    language = SelectField(
+        _l("In which language"), choices=choices([(Language.EN.value, "English"), (Language.ZH.value, "中文")])
+    )
+    wrong = NoteField(_l("Wrong"), (NotBlank(),), description=_l("Exactly as it stands in the adopted text."))
+    right = NoteField(_l("Right"))
+
+    @property
+    def written(self) -> Correction:
+        """What is to be corrected."""
+        return Correction(
+            language=Language(self.language.data), wrong=self.wrong.data or "", right=self.right.data or ""
+        )

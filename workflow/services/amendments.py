@@ -37,7 +37,7 @@ from workflow.segmenter import words_for
 from workflow.services import agenda
 from workflow.services.acts import approach, end_amendment, hold_ad_referendum, make_wording, seat
 from workflow.services.clock import now
-from workflow.services.drafts import StaleDraft, points_of
+from workflow.services.drafts import StaleDraft, other_stands, points_of
 from workflow.services.journal import enter
 from workflow.services.reading import Reading, keep_numbers, read
 
@@ -105,7 +105,7 @@ def _table_change(session: orm.Session, draft: Draft, by: Membership) -> Amendme
         deletes=deletes,
         points=points_of(draft),
         is_severable=draft.is_severable,
-        other_stands=draft.other_stands,
+        other_stands=other_stands(draft),
     )
     _, state = approach(session, paragraph, move)
     own_addition = state.addition is not None and state.addition.by == side
@@ -129,7 +129,7 @@ def _amendment(
         against_text=NOTHING if is_addition else draft.against_text,
         rationale=draft.rationale,
         is_severable=draft.is_severable and not is_addition,
-        other_stands=draft.other_stands,
+        other_stands=other_stands(draft),
         answers=draft.answers,
         at=now(session),
         points=_rows(() if is_addition else points_of(draft)),
@@ -229,7 +229,7 @@ def carry_over(session: orm.Session, *, amendment: Amendment, by: Membership, ba
     """
     paragraph = amendment.paragraph
     suggested = suggestion(amendment)
-    fits = suggested is not None and not suggested.colliding and suggested.points
+    fits = suggested is not None and not suggested.colliding
     deletes = amendment.kind is AmendmentKind.SUP
     text = applied(paragraph.text or NOTHING, suggested.points) if suggested and fits else None
     move = Move(act=Act.CARRY_OVER, by=seat(by).code, base=base, amendment=amendment.id, wanted=text, deletes=deletes)
@@ -255,20 +255,32 @@ def _counter_proposal(session: orm.Session, amendment: Amendment, by: Membership
     """Table, for the delegation of `by`, those points of `amendment` it takes: its author is to confirm (10)."""
     points = _numbered(amendment, chosen)
     paragraph = amendment.paragraph
-    _supersede(session, paragraph, seat(by).code)
+    text = applied(amendment.against_text, points)
+    side = seat(by).code
+    move = Move(
+        act=Act.TABLE_AMENDMENT,
+        by=side,
+        base=amendment.against,
+        wanted=text,
+        points=points,
+        other_stands=amendment.other_stands,
+    )
+    _, state = approach(session, paragraph, move)
+    is_addition = state.addition is not None and state.addition.by == side  # which then says what it takes
+    _supersede(session, paragraph, side)
     counter = Amendment(
         paragraph=paragraph,
         delegation=seat(by),
         membership=by,
         number=len(paragraph.amendments) + 1,
-        kind=amendment.kind,
-        text=applied(amendment.against_text, points),
-        against=amendment.against,
-        against_text=amendment.against_text,
+        kind=AmendmentKind.ADD if is_addition else amendment.kind,
+        text=text,
+        against=None if is_addition else amendment.against,
+        against_text=NOTHING if is_addition else amendment.against_text,
         other_stands=amendment.other_stands,
         answers=amendment.id,
         at=now(session),
-        points=_rows(points),
+        points=_rows(() if is_addition else points),
     )
     session.add(counter)
     session.flush()
@@ -295,7 +307,8 @@ def _take_up(session: orm.Session, amendment: Amendment, by: Membership, taken: 
     if deletes:
         return wording
     holders = session.scalars(sa.select(Membership).where(Membership.id.in_(accepting))).all()
-    for member in (amendment.membership, *sorted(holders, key=lambda one: seat(one).position)):
+    author = () if _wants_it_gone(amendment) else (amendment.membership,)
+    for member in (*author, *sorted(holders, key=lambda one: seat(one).position)):
         hold_ad_referendum(session, paragraph=paragraph, by=member, wording=wording)
     others = paragraph.live_amendments
     if taken:
@@ -303,6 +316,12 @@ def _take_up(session: orm.Session, amendment: Amendment, by: Membership, taken: 
     for other in others:
         _settle(session, other, amendment, points, by)
     return wording
+
+
+def _wants_it_gone(amendment: Amendment) -> bool:
+    """Whether the author of this addition asks the others to let it go, and so does not hold it any more (8)."""
+    live = amendment.paragraph.live_amendments
+    return any(one.kind is AmendmentKind.SUP and one.delegation is amendment.delegation for one in live)
 
 
 def _let_go(session: orm.Session, amendment: Amendment) -> None:
@@ -316,11 +335,22 @@ def _settle(
     session: orm.Session, other: Amendment, accepted: Amendment, points: Sequence[Asked], by: Membership
 ) -> None:
     """Say what becomes of `other`, live when `accepted` became common text; most wait for their author (11)."""
-    if other.text == other.paragraph.text and other.kind is not AmendmentKind.SUP:
+    found = suggestion(other)
+    if found is None:
+        return
+    if other.text == other.paragraph.text or not (found.points or found.colliding):
         end_amendment(session, other, Outcome.ABSORBED)
-    elif accepted.answers == other.id and set(points) < set(other.asked):
+    elif accepted.answers == other.id and (taken := _taken_of(other, accepted, points, found)):
         end_amendment(session, other, Outcome.ACCEPTED_IN_PART)  # its author has just accepted that answer
-        _go_on(session, other, points, by)
+        _go_on(session, other, taken, by)
+
+
+def _taken_of(other: Amendment, accepted: Amendment, points: Sequence[Asked], found: Carried) -> tuple[Asked, ...]:
+    """Return the points of `other` that its answer `accepted` took up; none where that says anything else besides."""
+    if accepted.against == other.against and set(points) <= set(other.asked):
+        return tuple(points)
+    says_no_more = applied(other.against_text, found.taken_up) == other.paragraph.text
+    return found.taken_up if says_no_more else ()  # an addition, tabled again with what its author takes
 
 
 def _go_on(session: orm.Session, amendment: Amendment, taken: Sequence[Asked], by: Membership) -> None:
@@ -384,7 +414,9 @@ def withdraw(session: orm.Session, *, amendment: Amendment, by: Membership) -> N
     """
     move = Move(act=Act.WITHDRAW_AMENDMENT, by=seat(by).code, amendment=amendment.id)
     approach(session, amendment.paragraph, move)
-    end_amendment(session, amendment, Outcome.WITHDRAWN)
+    for one in (amendment, *(amendment.paragraph.live_amendments if amendment.is_addition else ())):
+        if one.outcome is None:  # with an addition goes what asked the others to let it go
+            end_amendment(session, one, Outcome.WITHDRAWN)
     _enter(session, Entered.AMENDMENT_WITHDRAWN, amendment, by)
 
 

@@ -74,6 +74,9 @@ def effect(session: orm.Session, motion: Motion, by: Membership) -> None:
     if paragraph.addition is not None:
         end_amendment(session, paragraph.addition, Outcome.ABSORBED)
     wording = make_wording(session, paragraph=paragraph, text=text_of(motion.details), by=by)
+    for one in paragraph.live_amendments:
+        if one.text == wording.text:
+            end_amendment(session, one, Outcome.ABSORBED)
     members = {voice.delegation.position: voice.membership for voice in motion.voices}
     for _, member in sorted(members.items(), key=lambda one: one[0]):
         hold_ad_referendum(session, paragraph=paragraph, by=member, wording=wording)

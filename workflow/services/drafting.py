@@ -15,7 +15,7 @@ from workflow.models import Amendment, Draft, Paragraph
 from workflow.permissions import Actor, Permission, permits
 from workflow.segmenter import words_for
 from workflow.services import points
-from workflow.services.drafts import points_of
+from workflow.services.drafts import other_stands, points_of
 from workflow.services.paragraphs import author_of
 from workflow.services.points import PointShown
 from workflow.services.reading import read
@@ -70,7 +70,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
         pending=() if deletes or draft.text.is_empty else draft.text.pending,
         signs=signs(draft.text, words_for()) if draft.text.is_complete else (),
         points=points.shown(asked, draft.against_text),
-        one_language=_alone(asked) if draft.text.is_complete and not draft.other_stands else (),
+        one_language=_alone(asked) if draft.text.is_complete and not other_stands(draft) else (),
         answers=session.get(Amendment, draft.answers) if draft.answers else None,
         supersedes=own.number if own else None,
     )
@@ -129,6 +129,6 @@ def _tabling(draft: Draft, here: Row | None, actor: Actor) -> tuple[Refusal, ...
         deletes=deletes,
         points=points_of(draft),
         is_severable=draft.is_severable,
-        other_stands=draft.other_stands,
+        other_stands=other_stands(draft),
     )
     return refusals(here.state, move)

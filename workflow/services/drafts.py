@@ -184,6 +184,14 @@ def points_of(draft: Draft) -> tuple[Point, ...]:
     return grouped(groups, draft.against_text, draft.text, words_for())
 
 
+def other_stands(draft: Draft) -> bool:
+    """Whether, where `draft` changes one language only, the other stands: its author said so, or it is not written yet.
+
+    Who supplies the missing language of a text changes no meaning (5).
+    """
+    return draft.other_stands or not (draft.is_addition or draft.against_text.is_complete)
+
+
 def rearranged(draft: Draft, how: str, placed: Mapping[Language, Sequence[int]]) -> tuple[Point, ...]:
     """Return the points of `draft` grouped anew.
 

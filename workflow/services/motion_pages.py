@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.corrigenda import Correction
 from workflow.domain.motions import MotionAct, MotionKind, Voice, carries, refusals
-from workflow.domain.negotiation import Refusal
+from workflow.domain.negotiation import Refusal, Stage
 from workflow.models import Motion, Paragraph, Position
 from workflow.permissions import Actor, Permission, permits
-from workflow.services import compromises, motions, moves, statements
+from workflow.services import compromises, corrigenda, motions, moves, statements
+from workflow.services.corrigenda import Corrigendum
 from workflow.services.reading import Reading, open_for, read
 from workflow.services.rows import Row, quoted, row
 
@@ -32,6 +34,8 @@ class MotionShown:
     """Whether the reader's consent would be the last one needed."""
     text: Bilingual | None
     """The text it would make the next wording, of a compromise; the statement to be printed."""
+    correction: Correction | None
+    """What it would correct in an adopted text."""
     place: Bilingual | None
     """Where it would put the paragraph, in the words that stand there; ``None``: the end, or not a move."""
 
@@ -58,6 +62,14 @@ class MotionsPage:
     """What a compromise is about, as it stands."""
     face: str
     """What a statement is about, as it stands."""
+    correct: bool
+    """Whether the reader can put a corrigendum to this adopted text."""
+    adopted: str
+    """What a corrigendum is about, as it stands."""
+    corrigenda: tuple[Corrigendum, ...]
+    """Those in effect."""
+    corrected: Bilingual | None
+    """The text with them; ``None`` where there is none."""
 
 
 def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> MotionsPage:
@@ -78,6 +90,10 @@ def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> MotionsPag
         order=moves.stands_on(reading, paragraph),
         base=compromises.stands_on(reading, paragraph),
         face=statements.stands_on(reading, paragraph),
+        correct=head and reading.stage is Stage.ADOPTED and paragraph.text is not None,
+        adopted=corrigenda.stands_on(reading, paragraph),
+        corrigenda=(made := corrigenda.by_paragraph(reading).get(paragraph.id, ())),
+        corrected=corrigenda.text_of(reading, paragraph) if made else None,
     )
 
 
@@ -111,6 +127,7 @@ def shown(reading: Reading, motion: Motion, actor: Actor) -> MotionShown:
         withdraw=obstacles(MotionAct.WITHDRAW, Permission.WITHDRAW_MOTION) if mine else None,
         takes_effect=actor.delegation is not None and carries(state, by=actor.delegation, sides=sides),
         text=_text(motion),
+        correction=corrigenda.correction_of(motion.details) if motion.kind is MotionKind.CORRIGENDUM else None,
         place=_place(reading, motion),
     )
 

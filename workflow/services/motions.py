@@ -18,7 +18,7 @@ from workflow.models import (
     MotionVoice,
     Paragraph,
 )
-from workflow.services import compromises, finalising, moves, statements
+from workflow.services import compromises, corrigenda, finalising, moves, statements
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import enter
@@ -49,6 +49,9 @@ KINDS: Final[Mapping[MotionKind, Kind]] = {
     ),
     MotionKind.STATEMENT: Kind(
         stands_on=statements.stands_on, refusals=statements.refusals, effect=statements.nothing_more
+    ),
+    MotionKind.CORRIGENDUM: Kind(
+        stands_on=corrigenda.stands_on, refusals=corrigenda.refusals, effect=corrigenda.nothing_more
     ),
     MotionKind.FINALISING: Kind(stands_on=finalising.stands_on, refusals=finalising.refusals, effect=finalising.effect),
 }
