@@ -67,6 +67,7 @@ class Permission(StrEnum):
     OFFER_COMPROMISE = "motion:offer_compromise"
     ANSWER_MOTION = "motion:answer"
     WITHDRAW_MOTION = "motion:withdraw"
+    BREAK_SILENCE = "motion:break_silence"
     MAKE_DOCUMENT = "document:make"
 
 
@@ -185,6 +186,7 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
     Permission.PUT_AS_HEAD: (_to(Role.HEAD),),
     Permission.OFFER_COMPROMISE: (_to(Role.SECRETARIAT),),
     Permission.ANSWER_MOTION: (_to(Role.HEAD), _to(Role.DRAFTER, when=(takes_part, settled_by_drafters))),
+    Permission.BREAK_SILENCE: (_to(Role.HEAD, Role.DRAFTER),),
     Permission.WITHDRAW_MOTION: (
         _to(Role.HEAD, Role.SECRETARIAT),
         _to(Role.DRAFTER, when=(takes_part, settled_by_drafters)),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -33,10 +34,13 @@ from workflow.domain.negotiation import (
 )
 from workflow.domain.points import Change, Point, applied, carried, parted, rest_of, whole
 from workflow.domain.positions import PositionTaken, Stance, in_force
+from workflow.domain.silence import SilenceState
+from workflow.domain.silence import state as silence
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
 from workflow.permissions import GRANTS, PERMISSION_FOR, Permission, Role
 
 Rule = tuple[int, str, Callable[[], bool]]
+DAY, LASTS, SECOND = datetime(2026, 11, 20, tzinfo=UTC), timedelta(days=1), timedelta(seconds=1)
 HEAD, DRAFTER = UUID(int=7), UUID(int=8)
 POINTS: Final = (
     Point((Change(0, 4, "All"),), (Change(0, 2, "各方"),)),
@@ -335,6 +339,22 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     (20, "and silence is no consent", lambda: causes(positions={"US": said()}) == {Cause.NO_POSITION}),
+    (
+        20,
+        "outside a silence procedure: broken a second before its moment, and not after",
+        lambda: (
+            [
+                silence(opened=DAY, expires=DAY + 7 * LASTS, now=DAY + 7 * LASTS, disturbed=[at], same_text=True)
+                for at in (DAY + 7 * LASTS - SECOND, DAY + 7 * LASTS)
+            ]
+            == [SilenceState.BROKEN, SilenceState.ENDED]
+        ),
+    ),
+    (
+        28,
+        "while a silence runs, no head adopts",
+        lambda: [one.cause for one in obstacles(agreement(silence_runs=True))] == [Cause.RUNNING_SILENCE],
+    ),
     (
         21,
         "the weakest standing wins",

@@ -95,3 +95,46 @@ def test_a_place_a_compromise_and_finalising_take_the_consent_of_both_sides(
     us.opens(closing).presses("Propose to finalise as listed")
     cn.opens(closing).presses("Consent to motion 5")
     assert "lapsed: the text went on without it" in us.opens(f"/paragraphs/{paragraph.id}").text
+
+
+def test_a_silence_is_opened_by_both_heads_and_broken_from_the_page_and_a_text_corrected_after_adoption(
+    sign_in: SignIn, table: tuple[Cast, Agreement, Paragraph], writing: Begin
+) -> None:
+    cast, agreement, paragraph = table
+    closing = f"/agreements/{agreement.id}/closing"
+    us, cn, drafter = sign_in(cast.us_head), sign_in(cast.cn_head), sign_in(cast.cn_drafter)
+    officers = [sign_in(cast.us_translator), sign_in(cast.cn_translator)]
+    pages = [f"/paragraphs/{one.id}" for one in agreement.paragraphs]
+    for page in pages:
+        for officer in officers:
+            officer.opens(page).presses("Certify concordance")
+
+    us.opens(closing).presses("Propose this silence", until="")
+    assert "State the moment." in us.text
+    us.opens(closing).presses("Propose this silence", until="2001-01-01T12:00")
+    assert "The stated moment is past already." in us.text
+    us.opens(closing).presses("Propose this silence", until="2999-01-01T12:00", zone="UTC")
+    assert "2999-01-01 12:00" in us.text
+    cn.opens(closing).presses("Consent to motion 1")
+    assert "A silence procedure is running" in cn.text
+    assert not cn.can_press("Adopt this text")
+    drafter.opens(closing).presses("Break the silence", reason="")
+    assert "Something must be written here." in drafter.text
+    drafter.opens(closing).presses("Break the silence", reason="A question from home.")
+    assert "The last one was broken." in drafter.text
+    assert "A question from home." in us.opens(closing).text
+
+    for page in pages:
+        for head in (us, cn):
+            head.opens(page).presses("Agree")
+    for head in (us, cn):
+        head.opens(closing).presses("Adopt this text")
+    motions = f"/paragraphs/{paragraph.id}/motions"
+    us.opens(motions).presses("Put this corrigendum", language="en", wrong="nowhere", right="here")
+    assert "must stand exactly once" in us.text
+    us.opens(motions).presses("Put this corrigendum", language="en", wrong="", right="here")
+    assert us.typed("right") == "here" or "here" in us.text
+    us.opens(motions).presses("Put this corrigendum", language="en", wrong="capitals", right="two capitals")
+    cn.opens(motions).presses("Consent to motion 2")
+    assert "Corr.1" in cn.text
+    assert BASE.en.replace("capitals", "two capitals") in cn.text

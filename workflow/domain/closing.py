@@ -33,6 +33,7 @@ class Cause(StrEnum):
     NO_CERTIFICATE = "no_certificate"
     CARRIED_ITEM_NOT_DISPOSED = "carried_item_not_disposed"
     LIST_NOT_CONFIRMED = "list_not_confirmed"
+    RUNNING_SILENCE = "running_silence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class AgreementState:
     """The hash of the last issued listing, with its tabled amendments."""
     issuable: str = ""
     """The same of the text as it stands now."""
+    silence_runs: bool = False
+    """Whether a silence procedure runs, which alone can adopt the text meanwhile (20)."""
 
     @property
     def counted(self) -> Mapping[UUID, ParagraphState]:
@@ -97,6 +100,8 @@ def _obstacles(agreement: AgreementState) -> Iterator[Obstacle]:
         yield from _obstacles_in(key, paragraph)
     for item in agreement.undisposed:
         yield Obstacle(cause=Cause.CARRIED_ITEM_NOT_DISPOSED, agenda_item=item)
+    if agreement.silence_runs:
+        yield Obstacle(cause=Cause.RUNNING_SILENCE)
     if unconfirmed := tuple(side for side in agreement.sides if side not in agreement.lists_confirmed_by):
         yield Obstacle(cause=Cause.LIST_NOT_CONFIRMED, delegations=unconfirmed)
 

@@ -137,6 +137,8 @@ class Refusal(StrEnum):
     NO_STATEMENT_IN_FORCE = "no_statement_in_force"
     NOTHING_TO_FINALISE = "nothing_to_finalise"
     NOT_ADOPTED_YET = "not_adopted_yet"
+    MOMENT_IS_PAST = "moment_is_past"
+    NO_SILENCE_RUNS = "no_silence_runs"
     NOT_ONE_SUCH_PLACE = "not_one_such_place"
 
 

@@ -14,7 +14,7 @@ from workflow.domain.finalising import Planned
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Refusal, Stage, Standing
 from workflow.models import Comment, Paragraph
 from workflow.permissions import Actor, Permission, permits
-from workflow.services import finalising
+from workflow.services import finalising, silences
 from workflow.services.confirmations import grounds
 from workflow.services.motion_pages import MotionShown, about
 from workflow.services.reading import Reading, read
@@ -154,6 +154,12 @@ class ClosingPage:
     """What keeps the reader from proposing to finalise; ``None`` without the right."""
     motions: tuple[MotionShown, ...]
     """What is put to all sides about the whole text."""
+    silence: tuple[Refusal, ...] | None
+    """What keeps the reader from proposing a silence procedure; ``None`` without the right."""
+    silence_ends: tuple[tuple[str, str], ...]
+    """The moment of the one opened last, in the time zones of the sides and UTC: ``(zone, date and time)``."""
+    can_break: bool
+    """Whether one runs that the reader may break."""
 
     @property
     def is_recorded(self) -> bool:
@@ -187,4 +193,7 @@ def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPa
         if permits(actor, Permission.PUT_AS_HEAD, agreement)
         else None,
         motions=about(shown.reading, None, actor),
+        silence=silences.refusals_now(shown.reading) if permits(actor, Permission.PUT_AS_HEAD, agreement) else None,
+        silence_ends=silences.moments(shown.reading, last.expires) if (last := shown.reading.silence) else (),
+        can_break=state.silence_runs and permits(actor, Permission.BREAK_SILENCE, agreement),
     )

@@ -10,7 +10,7 @@ from workflow.domain.motions import MotionAct, MotionKind, Voice, carries, refus
 from workflow.domain.negotiation import Refusal, Stage
 from workflow.models import Motion, Paragraph, Position
 from workflow.permissions import Actor, Permission, permits
-from workflow.services import compromises, corrigenda, motions, moves, statements
+from workflow.services import compromises, corrigenda, motions, moves, silences, statements
 from workflow.services.corrigenda import Corrigendum
 from workflow.services.reading import Reading, open_for, read
 from workflow.services.rows import Row, quoted, row
@@ -34,6 +34,8 @@ class MotionShown:
     """Whether the reader's consent would be the last one needed."""
     text: Bilingual | None
     """The text it would make the next wording, of a compromise; the statement to be printed."""
+    moments: tuple[tuple[str, str], ...]
+    """When the silence it asks for would end, in the time zones of the sides and UTC."""
     correction: Correction | None
     """What it would correct in an adopted text."""
     place: Bilingual | None
@@ -127,6 +129,7 @@ def shown(reading: Reading, motion: Motion, actor: Actor) -> MotionShown:
         withdraw=obstacles(MotionAct.WITHDRAW, Permission.WITHDRAW_MOTION) if mine else None,
         takes_effect=actor.delegation is not None and carries(state, by=actor.delegation, sides=sides),
         text=_text(motion),
+        moments=silences.asked_for(reading, motion.details) if motion.kind is MotionKind.SILENCE else (),
         correction=corrigenda.correction_of(motion.details) if motion.kind is MotionKind.CORRIGENDUM else None,
         place=_place(reading, motion),
     )

@@ -18,7 +18,7 @@ from workflow.models import (
     MotionVoice,
     Paragraph,
 )
-from workflow.services import compromises, corrigenda, finalising, moves, statements
+from workflow.services import compromises, corrigenda, finalising, moves, silences, statements
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import enter
@@ -53,6 +53,7 @@ KINDS: Final[Mapping[MotionKind, Kind]] = {
     MotionKind.CORRIGENDUM: Kind(
         stands_on=corrigenda.stands_on, refusals=corrigenda.refusals, effect=corrigenda.nothing_more
     ),
+    MotionKind.SILENCE: Kind(stands_on=silences.stands_on, refusals=silences.refusals, effect=silences.effect),
     MotionKind.FINALISING: Kind(stands_on=finalising.stands_on, refusals=finalising.refusals, effect=finalising.effect),
 }
 
@@ -84,7 +85,7 @@ def put(
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    reading = read(session, agreement.id)
+    reading = read(session, agreement.id, timed=kind is MotionKind.SILENCE)
     reasons = KINDS[kind].refusals(reading, paragraph, details)
     if seen != KINDS[kind].stands_on(reading, paragraph):
         reasons = (Refusal.TEXT_HAS_CHANGED, *reasons)

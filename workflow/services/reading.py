@@ -1,7 +1,7 @@
 """An agreement read once: every paragraph's standing, number and label, worked out together."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -11,10 +11,15 @@ from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.closing import AgreementState
+from workflow.domain.motions import MotionKind, Voice
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing, refusals_to_amend
 from workflow.domain.numbering import printed_label, working_numbers
+from workflow.domain.positions import Stance
+from workflow.domain.silence import SilenceState
+from workflow.domain.silence import state as silence_state
 from workflow.domain.text import ParagraphKind
-from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Paragraph, Placed
+from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Motion, MotionOutcome, Paragraph, Placed
+from workflow.services.clock import now
 from workflow.services.visible import whole_agreement
 
 UNNUMBERED = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING})
@@ -28,6 +33,8 @@ class Reading:
     agreement: Agreement
     undisposed: tuple[UUID, ...] = ()
     """Carried agenda items of its session without a disposition."""
+    moment: datetime | None = None
+    """When it was read, where a silence procedure asks for it."""
 
     @cached_property
     def order(self) -> tuple[Placed, ...]:
@@ -46,8 +53,37 @@ class Reading:
 
     @cached_property
     def stage(self) -> Stage:
-        """Where the agreement stands."""
-        return self.agreement.stage(self.listing)
+        """Where the agreement stands; a silence that nobody broke has adopted it."""
+        by_heads = self.agreement.stage(self.listing)
+        ended = self.silence is not None and self.silence.state is SilenceState.ENDED
+        return Stage.ADOPTED if by_heads is Stage.NEGOTIATION and ended else by_heads
+
+    @cached_property
+    def silence(self) -> "Silence | None":
+        """The silence procedure that was opened last; ``None`` where none ever was."""
+        opened = [one for one in self.agreement.motions if one.kind is MotionKind.SILENCE and _is_carried(one)]
+        if not opened or opened[-1].ending is None or self.moment is None:
+            return None
+        motion, since = opened[-1], opened[-1].ending.at
+        expires = datetime.fromisoformat(str(motion.details["expires_at"]))
+        state = silence_state(
+            opened=since,
+            expires=expires,
+            now=self.moment,
+            disturbed=self._disturbances(motion),
+            same_text=motion.stands_on == self.listing,
+        )
+        return Silence(motion=motion, expires=expires, state=state)
+
+    def _disturbances(self, motion: Motion) -> Iterator[datetime]:
+        """Yield when anybody objected, amended, moved, reserved, took a word back or asked to defer."""
+        yield from (voice.at for voice in motion.voices if voice.says is Voice.OBJECTS)
+        yield from (one.ending.at for one in self.agreement.motions if one is not motion and one.ending)
+        for placed in self.order:
+            paragraph = placed.paragraph
+            for rows in (paragraph.wordings, paragraph.amendments, paragraph.deferral_voices):
+                yield from (one.at for one in rows)
+            yield from (one.at for one in paragraph.positions if one.stance in {Stance.RESERVE, Stance.WITHDRAWN})
 
     @cached_property
     def states(self) -> Mapping[UUID, ParagraphState]:
@@ -76,12 +112,24 @@ class Reading:
             sides=self.agreement.dialogue.sides,
             paragraphs=self.states,
             listing_hash=self.listing,
-            adopted_by=self.agreement.adopted_by,
+            adopted_by=self._adopted_by,
             lists_confirmed_by=frozenset({one.delegation.code for one in lists if one.is_confirmed} | without),
             undisposed=self.undisposed,
             last_issued=last.state_hash if last else None,
             issuable=self.agreement.issuable,
+            silence_runs=self.silence is not None and self.silence.state is SilenceState.RUNNING,
         )
+
+    @property
+    def without_silence(self) -> AgreementState:
+        """The same, as if no silence ran."""
+        return replace(self.closing, silence_runs=False)
+
+    @property
+    def _adopted_by(self) -> Mapping[str, str]:
+        if self.silence is not None and self.silence.state is SilenceState.ENDED:
+            return dict.fromkeys(self.agreement.dialogue.sides, self.listing)
+        return self.agreement.adopted_by
 
     @cached_property
     def in_the_text(self) -> tuple[Placed, ...]:
@@ -128,6 +176,8 @@ class Reading:
             last = max((one.last_day for one in self.agreement.session.dates), default=date(1980, 1, 1))
             return datetime(last.year, last.month, last.day, tzinfo=UTC)
         moments = [*(one.at for one in self.agreement.issues), *(one.at for one in self.agreement.adoptions)]
+        if self.silence is not None and self.silence.state is SilenceState.ENDED:
+            moments.append(self.silence.expires)
         for placed in self.order:
             paragraph = placed.paragraph
             moments += [one.at for one in paragraph.wordings]
@@ -146,12 +196,28 @@ class Reading:
         return self.states[paragraph.id]
 
 
-def read(session: orm.Session, agreement_id: UUID) -> Reading:
-    """Return the agreement `agreement_id`, read whole."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A silence procedure that the heads of all sides opened."""
+
+    motion: Motion
+    expires: datetime
+    state: SilenceState
+
+
+def _is_carried(motion: Motion) -> bool:
+    return motion.outcome is MotionOutcome.CARRIED
+
+
+def read(session: orm.Session, agreement_id: UUID, *, timed: bool = False) -> Reading:
+    """Return the agreement `agreement_id`, read whole; with the present moment where it is asked for, or matters."""
     agreement = whole_agreement(session, agreement_id)
     items = carried_items(session, agreement.session)
     undisposed = tuple(item.id for item in items if item.disposal_at(agreement.session_id) is None)
-    return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed)
+    if not timed:
+        timed = any(one.kind is MotionKind.SILENCE and _is_carried(one) for one in agreement.motions)
+    moment = now(session) if timed else None
+    return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed, moment=moment)
 
 
 def open_for(reading: Reading, paragraph: Paragraph | None) -> tuple[Refusal, ...]:
