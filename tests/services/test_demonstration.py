@@ -14,8 +14,10 @@ from tests.databases import Server
 from workflow import db, migrating
 from workflow.dialogue_file import read, write
 from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.brackets import Bracket, brackets_in
 from workflow.domain.closing import Cause, obstacles
 from workflow.domain.negotiation import AmendmentKind, Standing
+from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
 from workflow.models import (
     Account,
@@ -27,15 +29,18 @@ from workflow.models import (
     Draft,
     JournalEntry,
     Membership,
+    Outcome,
     Person,
     Scope,
     Wording,
 )
 from workflow.resources import DATA
 from workflow.services import demonstration, dialogues, journal
+from workflow.services.amendments import suggestion
 from workflow.services.clock import FIXED
 from workflow.services.reading import Reading, carried_items
 from workflow.services.reading import read as read_agreement
+from workflow.services.rows import negotiating
 from workflow.services.visible import visible
 
 HAN = re.compile(r"[㐀-鿿]")
@@ -154,6 +159,32 @@ def test_one_side_proposes_a_point_for_the_next_session_under_the_last_heading(e
     assert exercise.in_the_text[-1].governing.parent_id == heading.id
     assert heading.text == Bilingual("KEY POINTS TO DISCUSS IN THE NEXT SESSION", "下次会议讨论要点")
     assert exercise.labels[item.id] == Bilingual("(1)", "（1）")
+
+
+def test_the_exercise_shows_what_a_negotiation_comes_to(exercise: Reading) -> None:
+    brackets = [negotiating(exercise.state_of(one.paragraph)) for one in exercise.in_the_text]
+    both_sides = [
+        {
+            language
+            for language in Language
+            for bracket in brackets_in(one[language])
+            if _sides_of(bracket) >= {"US", "CN"}
+        }
+        for one in brackets
+        if one
+    ]
+    amendments = [amendment for one in exercise.order for amendment in one.paragraph.amendments]
+    behind = [one for one in amendments if one.outcome is None and one.against not in {None, one.paragraph.base}]
+
+    assert set(Language) in both_sides, "a bracket with alternatives of both sides in both languages"
+    assert Outcome.ACCEPTED_IN_PART in {one.outcome for one in amendments}
+    assert any((found := suggestion(one)) and found.colliding for one in behind), "a collision waits for its author"
+    assert Stance.WITHDRAWN in {said.stance for one in exercise.order for said in one.paragraph.positions}
+    assert Standing.COUNTERPART_PENDING in exercise.standings.values()
+
+
+def _sides_of(bracket: Bracket) -> set[str]:
+    return {side for one in bracket.alternatives for side in one.attributed_to}
 
 
 def test_each_text_reads_in_its_own_language(session: orm.Session) -> None:
