@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import Act
 from workflow.permissions import GRANTS, OF_A_DELEGATION, PERMISSION_FOR, Actor, Permission, Role, permits
 
@@ -83,6 +84,26 @@ def test_a_draft_is_its_delegations_and_until_shared_its_authors(permission: Per
     assert holders(private, membership=uuid4()) == set(), "a colleague reads no private draft"
     assert holders(shared, delegation="CN") == set(), "the other side reads none"
     assert holders(Matter()) == set(), "what is no delegation's own is no draft"
+
+
+@dataclass(frozen=True)
+class Put(Matter):
+    """A motion of some kind."""
+
+    kind: MotionKind = MotionKind.MOVE
+
+
+@pytest.mark.parametrize("permission", [Permission.ANSWER_MOTION, Permission.WITHDRAW_MOTION])
+@pytest.mark.parametrize("kind", MotionKind)
+def test_a_drafter_settles_places_and_compromises_and_a_head_everything_put_to_all_sides(
+    permission: Permission, kind: MotionKind
+) -> None:
+    assert permits(actor(Role.HEAD), permission, Put(kind=kind))
+    assert permits(actor(Role.DRAFTER), permission, Put(kind=kind)) == (
+        kind in {MotionKind.MOVE, MotionKind.COMPROMISE}
+    )
+    assert not permits(actor(Role.DRAFTER), permission, Matter())
+    assert not permits(actor(Role.TRANSLATOR), permission, Put(kind=kind))
 
 
 def test_the_policy_is_complete() -> None:
