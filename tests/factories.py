@@ -61,6 +61,7 @@ from workflow.models import (
     Position,
     Scope,
     SessionDates,
+    Term,
     Wording,
 )
 from workflow.permissions import OF_A_DELEGATION, Role
@@ -642,6 +643,7 @@ def a_look(session: orm.Session, agreement: Agreement, by: Membership) -> Look:
 def one_of_everything(session: orm.Session) -> Cast:
     """Put at least one row in every table; return who is there."""
     cast = a_cast(session)
+    cast.dialogue.terms.append(Term(position=1, text=Bilingual("subsidies", "补贴")))
     meeting = a_session(session, cast.dialogue)
     following = a_session(session, cast.dialogue)
     for delegation, head in ((cast.us, cast.us_head), (cast.cn, cast.cn_head)):

@@ -189,6 +189,7 @@ def dialogues(draw: st.DrawFn) -> DialogueFile:
             DelegationEntry(code=code, name=draw(both), adjective=draw(both), colour=number)
             for number, code in enumerate(sides, 1)
         ),
+        terms=tuple(draw(st.lists(both, max_size=3, unique_by=lambda term: term.en.casefold()))),
         persons=persons,
         sessions=tuple(
             draw(sessions(ordinal=ordinal, short_name=short_name, sides=sides, persons=persons))

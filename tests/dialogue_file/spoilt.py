@@ -180,6 +180,14 @@ SPOILT: Final = [
         schema_sees=ONLY_THE_READER,
     ),
     Spoilt(
+        F.DUPLICATE_TERM,
+        "persons:\n",
+        "terms:\n  - {en: Subsidies, zh: 补贴}\n  - {en: subsidies, zh: 资助}\npersons:\n",
+        "{en: subsidies",
+        "terms[1]",
+        schema_sees=ONLY_THE_READER,
+    ),
+    Spoilt(
         F.DUPLICATE_PERSON,
         "sort_key: second person\n",
         f"sort_key: second person\n{person('first-person')}",

@@ -173,6 +173,15 @@ def test_an_agreed_term_stands_beside_its_counterpart(pair: Bilingual, expected:
     assert all(sign.code is SignCode.TERM for sign in signs(pair, WORDS, terms={"data governance": "数据治理"}))
 
 
+@pytest.mark.parametrize("english", ["the IoT", "the Internet of Things"])
+def test_any_english_term_of_one_counterpart_will_do(english: str) -> None:
+    terms = {"Internet of Things": "物联网", "IoT": "物联网"}
+    assert signs(Bilingual(english, "物联网"), WORDS, terms=terms) == ()
+    assert signs(Bilingual(english, "网络"), WORDS, terms=terms) == (
+        Sign(SignCode.TERM, english.removeprefix("the "), ""),
+    )
+
+
 @pytest.mark.parametrize("abbreviation", ["e.g.", "i.e.", "vs.", "U.S."])
 def test_an_abbreviation_ends_no_sentence(abbreviation: str) -> None:
     # Cut into three, the English could not be held against the two Chinese sentences one by one.

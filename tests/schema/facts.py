@@ -43,4 +43,5 @@ MAY_CHANGE: Final = {
     "person": "until the session is over; heads confirm the list as it stands",
     "place": "settled late",
     "session_dates": "settled late",
+    "term": "agreed as the work goes on",
 }

@@ -200,6 +200,8 @@ class DialogueFile:
     short_name: str
     name: Bilingual
     delegations: tuple[DelegationEntry, ...]
+    terms: tuple[Bilingual, ...] = ()
+    """Terms of the field, each with its agreed counterpart."""
     persons: tuple[PersonEntry, ...] = ()
     sessions: tuple[SessionEntry, ...] = ()
 

@@ -47,6 +47,7 @@ class FaultCode(StrEnum):
     END_BEFORE_START = "end_before_start"
     DUPLICATE_DELEGATION = "duplicate_delegation"
     DUPLICATE_COLOUR = "duplicate_colour"
+    DUPLICATE_TERM = "duplicate_term"
     DUPLICATE_PERSON = "duplicate_person"
     DUPLICATE_ORDINAL = "duplicate_ordinal"
     ORDINAL_OUT_OF_ORDER = "ordinal_out_of_order"
@@ -110,6 +111,7 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.END_BEFORE_START: N_("The last day, %(last)s, is before the first, %(first)s."),
     FaultCode.DUPLICATE_DELEGATION: N_("There is already a delegation %(code)s, in line %(first)s."),
     FaultCode.DUPLICATE_COLOUR: N_("Colour %(colour)s is already the one of delegation %(code)s."),
+    FaultCode.DUPLICATE_TERM: N_("There is already a term “%(en)s”, in line %(first)s."),
     FaultCode.DUPLICATE_PERSON: N_("There is already a person “%(key)s”, in line %(first)s."),
     FaultCode.DUPLICATE_ORDINAL: N_("There is already a session %(ordinal)s, in line %(first)s."),
     FaultCode.ORDINAL_OUT_OF_ORDER: N_("Session %(ordinal)s stands after session %(previous)s."),

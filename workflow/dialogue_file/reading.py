@@ -78,6 +78,7 @@ class _Reader(Values):
         self.persons: set[str] = set()
         self.previous_ordinal = 0
         self.codes = Firsts(faults, FaultCode.DUPLICATE_DELEGATION, "code")
+        self.terms = Firsts(faults, FaultCode.DUPLICATE_TERM, "en")
         self.person_keys = Firsts(faults, FaultCode.DUPLICATE_PERSON, "key")
         self.ordinals = Firsts(faults, FaultCode.DUPLICATE_ORDINAL, "ordinal")
         self.short_names = Firsts(faults, FaultCode.DUPLICATE_SHORT_NAME, "short_name")
@@ -95,6 +96,7 @@ class _Reader(Values):
             short_name=short_name,
             name=name,
             delegations=entry.required("delegations", self.some(self.delegation), ()),
+            terms=entry.optional("terms", self.many(self.term), ()),
             persons=entry.optional("persons", self.many(self.person), ()),
             sessions=entry.optional("sessions", self.many(self.session), ()),
         )
@@ -135,6 +137,12 @@ class _Reader(Values):
         elif delegation.colour:
             self.colours[delegation.colour] = delegation.code
         return delegation
+
+    def term(self, node: Node, path: str) -> Bilingual:
+        """Return one term and its counterpart: an English term has one, whatever its capitals."""
+        term = self.bilingual_line(node, path)
+        self.terms.add(term.en.casefold(), node.mark, path)
+        return term
 
     def person(self, node: Node, path: str) -> PersonEntry:
         """Return one person."""

@@ -83,6 +83,8 @@ def write(file: DialogueFile) -> str:
         "dialogue": {"short_name": file.short_name, "name": _pair(file.name)},
         "delegations": [_delegation(delegation) for delegation in file.delegations],
     }
+    if file.terms:
+        parts["terms"] = [_pair(term) for term in file.terms]
     if file.persons:
         parts["persons"] = [_person(person) for person in file.persons]
     if file.sessions:

@@ -147,10 +147,17 @@ def _names(pair: Bilingual) -> Iterator[Sign]:
 
 
 def _terms(pair: Bilingual, terms: Mapping[str, str]) -> Iterator[Sign]:
-    """Terms without their counterpart; a shorter term inside a longer one is not looked for."""
+    """Terms without their counterpart; a shorter term inside a longer one is not looked for.
+
+    Several English terms, such as a plural or an abbreviation, may have one Chinese
+    counterpart, for which any of them will do.
+    """
     en, zh = pair.en, pair.zh
-    for english, chinese in sorted(terms.items(), key=lambda term: (-len(term[0]), term)):
-        word = re.compile(rf"(?<!\w){re.escape(english)}(?!\w)", re.IGNORECASE)
+    english: dict[str, list[str]] = {}
+    for term, chinese in sorted(terms.items(), key=lambda term: (-len(term[0]), term)):
+        english.setdefault(chinese, []).append(term)
+    for chinese, alike in english.items():
+        word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, alike))})(?!\w)", re.IGNORECASE)
         in_english, in_chinese = word.search(en), chinese in zh
         if bool(in_english) != in_chinese:
             yield Sign(SignCode.TERM, in_english[0] if in_english else "", chinese if in_chinese else "")

@@ -18,6 +18,7 @@ from workflow.models.dialogue import (
     Person,
     Place,
     SessionDates,
+    Term,
 )
 from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
 from workflow.models.motion import Look, Motion, MotionEnding, MotionOutcome, MotionVoice
@@ -66,5 +67,6 @@ __all__ = [
     "Position",
     "Scope",
     "SessionDates",
+    "Term",
     "Wording",
 ]

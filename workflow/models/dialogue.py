@@ -27,6 +27,7 @@ class Dialogue(Base, kw_only=True):
     delegations: orm.Mapped[list["Delegation"]] = orm.relationship(
         order_by="Delegation.position", back_populates="dialogue", default_factory=list, init=False
     )
+    terms: orm.Mapped[list["Term"]] = orm.relationship(order_by="Term.position", default_factory=list)
     persons: orm.Mapped[list["Person"]] = orm.relationship(
         order_by="Person.position", back_populates="dialogue", default_factory=list, init=False
     )
@@ -66,6 +67,17 @@ class Delegation(Base, kw_only=True):
     """Its place on shared screens, from 1."""
 
     dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="delegations")
+
+
+class Term(Base, kw_only=True):
+    """A term of the field whose counterpart in the other language the delegations agreed on."""
+
+    __tablename__ = "term"
+
+    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
+    dialogue_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("dialogue.id"), index=True, init=False)
+    position: orm.Mapped[int]
+    text: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("en"), orm.mapped_column("zh"))
 
 
 class DialogueSession(Base, kw_only=True):

@@ -33,13 +33,13 @@ from workflow.models import (
     Point,
     Wording,
 )
-from workflow.segmenter import words_for
 from workflow.services import agenda
 from workflow.services.acts import approach, end_amendment, hold_ad_referendum, make_wording, seat
 from workflow.services.clock import now
 from workflow.services.drafts import StaleDraft, other_stands, points_of
 from workflow.services.journal import enter
 from workflow.services.reading import Reading, keep_numbers, read
+from workflow.services.terms import words_of
 
 
 def table(session: orm.Session, *, draft: Draft, by: Membership, version: int) -> Amendment:
@@ -246,7 +246,7 @@ def suggestion(amendment: Amendment) -> Carried | None:
     text = amendment.paragraph.text
     if amendment.kind is AmendmentKind.SUP or text is None:
         return None
-    words = words_for()
+    words = words_of(amendment.paragraph.agreement)
     asked = amendment.asked or whole(amendment.against_text, amendment.text, words)
     return carried(asked, base=amendment.against_text, current=text, words=words)
 

@@ -10,10 +10,11 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.changes import Change, Compared, Listed, compare, counts
 from workflow.domain.redline import Redline, bilingual_redline
+from workflow.domain.words import Words
 from workflow.models import Agreement, Amendment, Issue, Paragraph
-from workflow.segmenter import words_for
 from workflow.services import issues
 from workflow.services.reading import Reading, read
+from workflow.services.terms import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +157,13 @@ def _difference(paragraph: Paragraph, compared: Compared[UUID], at: datetime | N
     return Difference(
         paragraph=paragraph,
         compared=compared,
-        redline=_redline(compared),
+        redline=_redline(compared, words_of(paragraph.agreement)),
         tabled=tuple(one for one in since_then if one.ending is None),
         ended=tuple(one for one in since_then if one.ending is not None),
     )
 
 
-def _redline(compared: Compared[UUID]) -> Redline | None:
+def _redline(compared: Compared[UUID], words: Words) -> Redline | None:
     if compared.before is None or compared.after is None or compared.before.text == compared.after.text:
         return None
-    return bilingual_redline(compared.before.text, compared.after.text, words_for())
+    return bilingual_redline(compared.before.text, compared.after.text, words)

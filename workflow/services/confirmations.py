@@ -14,10 +14,10 @@ from workflow.domain.positions import Stance
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Agreement, Membership, Paragraph, Placed, Wording
 from workflow.permissions import Actor, Permission, permits
-from workflow.segmenter import words_for
 from workflow.services import positions
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
+from workflow.services.terms import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ def _confirmable(reading: Reading, placed: Placed, actor: Actor, why: Ground) ->
         text=text,
         governing=governing.text if governing else None,
         agreed=before,
-        redline=bilingual_redline(before.text, text, words_for()) if before else None,
+        redline=bilingual_redline(before.text, text, words_of(reading.agreement)) if before else None,
         had_statement=any(
             one.delegation.code == actor.side and one.stance is Stance.AGREE_WITH_STATEMENT
             for one in paragraph.positions
@@ -174,4 +174,4 @@ def _since_shown(paragraph: Paragraph, face: str, shown: Row) -> Redline | None:
     known = next((one for one in paragraph.wordings if one.content_hash == face), None)
     if known is None or known.text == shown.text:
         return None
-    return bilingual_redline(known.text, shown.text, words_for())
+    return bilingual_redline(known.text, shown.text, words_of(paragraph.agreement))

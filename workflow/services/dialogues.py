@@ -41,6 +41,7 @@ from workflow.models import (
     Person,
     Place,
     SessionDates,
+    Term,
 )
 from workflow.services import agenda
 from workflow.services.acts import make_wording
@@ -87,7 +88,8 @@ def load(session: orm.Session, file: DialogueFile) -> Dialogue:
     for agreement in file.agreements:
         if find_agreement(session, agreement.short_name):
             raise AlreadyThere("agreement", agreement.short_name)
-    dialogue = Dialogue(short_name=file.short_name, name=file.name)
+    terms = [Term(position=position, text=text) for position, text in enumerate(file.terms, start=1)]
+    dialogue = Dialogue(short_name=file.short_name, name=file.name, terms=terms)
     session.add(dialogue)
     session.flush()
     delegations = {
@@ -246,6 +248,7 @@ def dump(dialogue: Dialogue) -> DialogueFile:
             DelegationEntry(code=one.code, name=one.name, adjective=one.adjective, colour=one.colour)
             for one in dialogue.delegations
         ),
+        terms=tuple(term.text for term in dialogue.terms),
         persons=tuple(
             PersonEntry(key=one.key, name_en=one.name.en, name_zh=one.name.zh, sort_key=one.sort_key)
             for one in dialogue.persons

@@ -13,13 +13,13 @@ from workflow.domain.redline import Redline, bilingual_redline
 from workflow.domain.text import ParagraphKind
 from workflow.models import Amendment, Draft, Paragraph
 from workflow.permissions import Actor, Permission, permits
-from workflow.segmenter import words_for
 from workflow.services import points
 from workflow.services.drafts import other_stands, points_of
 from workflow.services.paragraphs import author_of
 from workflow.services.points import PointShown
 from workflow.services.reading import read
 from workflow.services.rows import Row, quoted, row
+from workflow.services.terms import counterparts, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +62,13 @@ def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
     return DraftPage(
         draft=draft,
         row=here,
-        redline=bilingual_redline(draft.against_text, draft.text, words_for()),
+        redline=bilingual_redline(draft.against_text, draft.text, words_of(reading.agreement)),
         is_against_current=here is None or draft.against == here.state.base,
         author=author_of(draft.membership, actor),
         tabling=_tabling(draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
         pending=() if deletes or draft.text.is_empty else draft.text.pending,
-        signs=signs(draft.text, words_for()) if draft.text.is_complete else (),
+        signs=signs(draft.text, words_of(reading.agreement), terms=counterparts(reading.agreement)),
         points=points.shown(asked, draft.against_text),
         one_language=_alone(asked) if draft.text.is_complete and not other_stands(draft) else (),
         answers=session.get(Amendment, draft.answers) if draft.answers else None,

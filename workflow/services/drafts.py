@@ -12,11 +12,11 @@ from workflow.domain.negotiation import AmendmentKind, OutOfOrder, Refusal, Stag
 from workflow.domain.points import Point, arranged, grouped, joined, parted, restored, stored
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
 from workflow.models import Agreement, Draft, Entered, Membership, Paragraph
-from workflow.segmenter import words_for
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import chain_of, enter
 from workflow.services.reading import Reading, read
+from workflow.services.terms import words_of
 
 
 class StaleDraft(Exception):  # noqa: N818 -- what happened, in the drafters' words
@@ -181,7 +181,7 @@ def points_of(draft: Draft) -> tuple[Point, ...]:
     if draft.kind in {AmendmentKind.ADD, AmendmentKind.SUP}:
         return ()
     groups = [restored(one) for one in draft.points]
-    return grouped(groups, draft.against_text, draft.text, words_for())
+    return grouped(groups, draft.against_text, draft.text, words_of(draft.agreement))
 
 
 def other_stands(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from workflow.domain.bilingual import NOTHING
 from workflow.domain.concordance import Sign, signs
 from workflow.domain.negotiation import (
     ACT_OF,
@@ -34,13 +35,13 @@ from workflow.models import (
     Wording,
 )
 from workflow.permissions import PERMISSION_FOR, Actor, Permission, permits
-from workflow.segmenter import words_for
 from workflow.services import points
 from workflow.services.agreements import comment_counts
 from workflow.services.amendments import suggestion
 from workflow.services.points import PointShown
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
+from workflow.services.terms import counterparts, words_of
 from workflow.services.visible import visible
 
 #: What the journal of one paragraph shows at the most on its page; the whole is in the history.
@@ -168,7 +169,7 @@ def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> ParagraphP
         acts={act: obstacles(actor, paragraph, state, Move(act=act, by="", face=state.face)) for act in OF_THE_TEXT},
         record_for_head=_record_for_head(actor, paragraph, state),
         amend=refusals_to_amend(state) if permits(actor, Permission.DRAFT, paragraph) else None,
-        signs=signs(state.text, words_for()) if state.text and state.text.is_complete else (),
+        signs=signs(state.text or NOTHING, words_of(paragraph.agreement), terms=counterparts(paragraph.agreement)),
         last_approval=_is_last_approval(state, actor),
     )
 
@@ -230,7 +231,7 @@ def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState
     fits = amendment.is_addition or amendment.against == state.base
     return AmendmentShown(
         amendment=amendment,
-        redline=bilingual_redline(amendment.against_text, amendment.text, words_for()),
+        redline=bilingual_redline(amendment.against_text, amendment.text, words_of(paragraph.agreement)),
         is_live=live,
         is_against_current=fits,
         author=author_of(amendment.membership, actor),
@@ -260,7 +261,7 @@ def _suggested(amendment: Amendment) -> Redline | None:
     text = amendment.paragraph.text
     if suggested is None or text is None or suggested.colliding or not suggested.points:
         return None
-    return bilingual_redline(text, applied(text, suggested.points), words_for())
+    return bilingual_redline(text, applied(text, suggested.points), words_of(amendment.paragraph.agreement))
 
 
 def _positions(reading: Reading, paragraph: Paragraph, state: ParagraphState) -> tuple[PositionShown, ...]:
@@ -293,7 +294,7 @@ def _standing_on(paragraph: Paragraph, delegation: Delegation, state: ParagraphS
 
 
 def _wordings(paragraph: Paragraph) -> tuple[WordingShown, ...]:
-    words = words_for()
+    words = words_of(paragraph.agreement)
     shown = []
     before: Wording | None = None
     for wording in paragraph.wordings:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Delegation, Paragraph
-from workflow.segmenter import words_for
 from workflow.services.rows import Row
+from workflow.services.terms import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +48,19 @@ def _side_texts(row: Row) -> tuple[SideText, ...]:
     if row.negotiating is None:
         return ()
     amended = row.state.text or NOTHING
+    words = words_of(row.paragraph.agreement)
     found = []
     for delegation in row.paragraph.agreement.dialogue.delegations:
         text = row.negotiating.read(delegation.code)
         takes_part = (
             row.state.current is not None or not text.is_empty
         )  # an addition it has not taken up is no text of it
-        redline = bilingual_redline(amended, text, words_for()) if takes_part and text != amended else None
+        redline = bilingual_redline(amended, text, words) if takes_part and text != amended else None
         found.append(SideText(delegation=delegation, text=text, redline=redline))
     return tuple(found)
 
 
 def _last_change(paragraph: Paragraph) -> Redline | None:
-    changes = [bilingual_redline(old.text, new.text, words_for()) for old, new in pairwise(paragraph.wordings[-2:])]
+    words = words_of(paragraph.agreement)
+    changes = [bilingual_redline(old.text, new.text, words) for old, new in pairwise(paragraph.wordings[-2:])]
     return changes[0] if changes else None
