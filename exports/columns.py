@@ -1,12 +1,26 @@
 """A table of two columns, one language in each, whose rows keep the texts level."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from exports import styles
 from exports.document import Language, Pair, Paper
-from exports.wordml import Element, cell, element, heading_row, paragraph, row, run, set_texts, tab, table, unbroken_row
+from exports.notes import Notes
+from exports.runs import Line, Run, put, row_revision
+from exports.wordml import (
+    Element,
+    cell,
+    element,
+    heading_row,
+    mark_row,
+    paragraph,
+    row,
+    run,
+    set_texts,
+    table,
+    unbroken_row,
+)
 
 NAMES: Final = Pair("English", "中文")
 
@@ -16,16 +30,6 @@ UNBROKEN_SHARE: Final = 0.2
 
 #: What a paragraph's spacing adds to its lines, on average, in twentieths of a point.
 _SPACING: Final = 160
-
-
-class Run(NamedTuple):
-    """Some words in one type."""
-
-    text: str
-    style: str = ""
-    """A character style; none, where the paragraph's own type will do."""
-    tabbed: bool = False
-    """Whether a tab follows, as after a label."""
 
 
 #: What two rows have in common that differ in their texts alone: the style of the
@@ -46,7 +50,13 @@ class Columns:
     """
 
     def __init__(
-        self, parent: Element, *, languages: tuple[Language, Language], profile: styles.Profile, paper: Paper
+        self,
+        parent: Element,
+        *,
+        languages: tuple[Language, ...],
+        profile: styles.Profile,
+        paper: Paper,
+        notes: Notes,
     ) -> None:
         """Begin the table at the end of `parent`."""
         self.languages = languages
@@ -56,6 +66,7 @@ class Columns:
         self._profile = profile
         self._page = styles.text_height(profile, paper)
         self._models: dict[_Shape, Element] = {}
+        self._notes = notes
         self._table = table(parent, style=styles.TABLE, widths=(width, width))
         self.height = 0
         """About how high the table has become, in twentieths of a point."""
@@ -64,39 +75,55 @@ class Columns:
         for language in languages:
             run(self._paragraph(names, styles.COLUMN_HEADING[language]), NAMES[language], language)
 
-    def add(self, style: Pair, *, en: tuple[Run, ...], zh: tuple[Run, ...]) -> None:
-        """Append a row whose two cells are paragraphs in `style` made of the runs given for each language."""
-        runs = {Language.EN: en, Language.ZH: zh}
-        height = self._height(en, zh)
+    def add(self, *lines: Line) -> None:
+        """Append a row whose two cells hold `lines`, one paragraph each."""
+        *above, last = lines
+        height = sum(self._height(each) for each in lines)
         self.height += height
-        shape = (style, tuple(map(_shape, en)), tuple(map(_shape, zh)), height <= self._page * UNBROKEN_SHARE)
+        unbroken = height <= self._page * UNBROKEN_SHARE
+        if above or last.paragraph is not None:
+            self._table.append(self._row(lines, unbroken=unbroken))
+            return
+        shape = (last.style, tuple(map(_shape, last.en)), tuple(map(_shape, last.zh)), unbroken)
         model = self._models.get(shape)
         if model is None:
-            model = self._models[shape] = self._model(style, runs, unbroken=shape[-1])
+            model = self._models[shape] = self._row([_blanked(last)], unbroken=unbroken)
         made = deepcopy(model)
         self._table.append(made)
-        set_texts(made, (each.text for language in self.languages for each in runs[language]))
+        set_texts(made, (each.text for language in self.languages for each in last[language]))
 
-    def _model(self, style: Pair, runs: Mapping[Language, tuple[Run, ...]], *, unbroken: bool) -> Element:
-        """Return a row of this shape without its texts. Copying it is several times as fast as building another."""
+    def _row(self, lines: Sequence[Line], *, unbroken: bool) -> Element:
+        """Return a row of `lines`. Copying one of the same shape is several times as fast as building another."""
         made = (unbroken_row if unbroken else row)(element("tbl"))
+        revision = row_revision(lines[-1], self._notes)
+        if revision is not None:
+            mark_row(made, revision)
         for language in self.languages:
-            line = self._paragraph(made, style[language])
-            for each in runs[language]:
-                place = run(line, "", language, style=each.style)
-                if each.tabbed:
-                    tab(place)
+            place = cell(made, self._width)
+            for each in lines:
+                put(paragraph(place, each.style[language]), each, language, self._notes)
         return made
 
     def _paragraph(self, parent: Element, style: str) -> Element:
         return paragraph(cell(parent, self._width), style)
 
-    def _height(self, en: tuple[Run, ...], zh: tuple[Run, ...]) -> int:
-        lines = max(
-            styles.text_lines("".join(each.text for each in runs), width=self._text_width, size=self._profile.size)
-            for runs in (en, zh)
-        )
-        return lines * self._profile.pitch + _SPACING
+    def _height(self, line: Line) -> int:
+        return height_of(line, self.languages, width=self._text_width, profile=self._profile)
+
+
+def height_of(line: Line, languages: Sequence[Language], *, width: int, profile: styles.Profile) -> int:
+    """Return about how high `line` is at `width` in the longest of `languages`, in twentieths of a point."""
+    lines = max(
+        styles.text_lines("".join(each.text for each in line[language]), width=width, size=profile.size)
+        for language in languages
+    )
+    return lines * profile.pitch + _SPACING
+
+
+def _blanked(line: Line) -> Line:
+    """Return `line` without its words: a text element stands ready for each run, however its text is to be cut."""
+    en, zh = (tuple(run._replace(text="") for run in runs) for runs in (line.en, line.zh))
+    return Line(line.style, en, zh)
 
 
 def _shape(each: Run) -> tuple[str, bool]:

@@ -3,23 +3,23 @@
 from docx.document import Document
 
 from exports import styles
-from exports.document import AgreementDocument, Language, Pair
+from exports.document import Language, Pair, Sheet
 from exports.wordml import Element, field, paragraph, run
 
 #: Between two languages on one line.
 _EM_SPACE = "\u2003"
 
 
-def add_opening(content: Element, agreement: AgreementDocument) -> None:
-    """Append to `content` the cover lines and, in a box, the notices of `agreement`."""
-    for number, line in enumerate(agreement.cover):
+def add_opening(content: Element, sheet: Sheet) -> None:
+    """Append to `content` the cover lines and, in a box, the notices of `sheet`."""
+    for number, line in enumerate(sheet.cover):
         style = styles.COVER_LINE if number else styles.COVER_FIRST
-        _add_both(content, line, style, agreement.languages)
-    if agreement.cover and agreement.notices:
+        _add_both(content, line, style, sheet.languages)
+    if sheet.cover and sheet.notices:
         add_gap(content)
-    for notice in agreement.notices:
-        _add_both(content, notice.text, styles.NOTICE, agreement.languages)
-    if agreement.cover or agreement.notices:
+    for notice in sheet.notices:
+        _add_both(content, notice.text, styles.NOTICE, sheet.languages)
+    if sheet.cover or sheet.notices:
         add_gap(content)
 
 
@@ -28,22 +28,22 @@ def add_gap(content: Element) -> None:
     paragraph(content, styles.GAP)
 
 
-def mark_pages(document: Document, agreement: AgreementDocument, *, pages: int) -> None:
+def mark_pages(document: Document, sheet: Sheet, *, pages: int) -> None:
     """Put the draft mark and short notices at the head of each page, and its number at the foot.
 
     `pages` is shown until a reader has counted for itself.
     """
     section = document.sections[0]
     head = section.header.part.element
-    if agreement.draft_mark is not None:
-        _add_line(head, agreement.draft_mark, styles.DRAFT_MARK, agreement.languages)
-    for notice in agreement.notices:
-        _add_line(head, notice.short, styles.HEADER, agreement.languages)
+    for mark in sheet.marks:
+        _add_line(head, mark, styles.DRAFT_MARK, sheet.languages)
+    for notice in sheet.notices:
+        _add_line(head, notice.short, styles.HEADER, sheet.languages)
     if not len(head):
         paragraph(head, styles.HEADER)
 
     foot = paragraph(section.footer.part.element, styles.FOOTER)
-    for number, language in enumerate(agreement.languages):
+    for number, language in enumerate(sheet.languages):
         if number:
             run(foot, _EM_SPACE, language)
         _add_page_number(foot, language, pages=pages)
@@ -59,12 +59,12 @@ def _add_page_number(foot: Element, language: Language, *, pages: int) -> None:
         run(foot, after, language)
 
 
-def _add_both(content: Element, texts: Pair, style: Pair, languages: tuple[Language, Language]) -> None:
+def _add_both(content: Element, texts: Pair, style: Pair, languages: tuple[Language, ...]) -> None:
     for language in languages:
         run(paragraph(content, style[language]), texts[language], language)
 
 
-def _add_line(head: Element, texts: Pair, style: str, languages: tuple[Language, Language]) -> None:
+def _add_line(head: Element, texts: Pair, style: str, languages: tuple[Language, ...]) -> None:
     line = paragraph(head, style)
     for number, language in enumerate(languages):
         if number:

@@ -6,7 +6,7 @@ elsewhere is refused, not shipped.
 """
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -14,10 +14,12 @@ from typing import Final
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.shared import Twips
 from lxml import etree
 
-from exports.document import Paper
+from exports.document import Origin, Paper
+from exports.notes import COMMENTS_PART, FOOTNOTES_PART
 from exports.styles import PAPERS, Profile, styles_part
 from exports.wordml import Element, R, child, element, serialised
 
@@ -26,6 +28,15 @@ _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relation
 _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _CORE_RELATIONSHIP: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
+_CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VARIANT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+
+#: Of the part that says what a returning copy is to be compared with.
+ORIGIN_NAMESPACE: Final = "urn:alternat:origin:1"
+
+#: What stands beside a text that has no notes.
+NO_PARTS: Final[Mapping[str, bytes]] = {}
 
 _TYPES_PART: Final = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS: Final = "_rels/.rels"
@@ -44,6 +55,17 @@ PARTS: Final[Mapping[str, str]] = {
     "word/footer1.xml": f"{_OFFICE}.footer+xml",
 }
 
+_CUSTOM_PROPERTIES: Final = "docProps/custom.xml"
+_ORIGIN: Final = "customXml/item1.xml"
+
+#: Parts that a document has only where it needs them, and their content types.
+OPTIONAL_PARTS: Final[Mapping[str, str]] = {
+    FOOTNOTES_PART: f"{_OFFICE}.footnotes+xml",
+    COMMENTS_PART: f"{_OFFICE}.comments+xml",
+    _CUSTOM_PROPERTIES: "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    _ORIGIN: "application/xml",
+}
+
 #: The relationships of the body, by id.
 _BODY_TARGETS: Final[Mapping[str, str]] = {
     "rId1": "styles",
@@ -52,20 +74,30 @@ _BODY_TARGETS: Final[Mapping[str, str]] = {
     "rId4": "header",
     "rId5": "footer",
 }
+#: The same of the parts that not every document has: where they are, and what relation they stand in.
+_OPTIONAL_TARGETS: Final[Mapping[str, tuple[str, str, str]]] = {
+    FOOTNOTES_PART: ("rId6", "footnotes", "footnotes.xml"),
+    COMMENTS_PART: ("rId7", "comments", "comments.xml"),
+    _ORIGIN: ("rId8", "customXml", "../customXml/item1.xml"),
+}
 
 #: 1980 is the first year a ZIP can express; anything later would tell when a file was written.
 _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def blank(profile: Profile, paper: Paper) -> Document:
-    """Return an empty document in `profile` on `paper`, with one header and one footer."""
+def blank(profile: Profile, paper: Paper, *, across: bool = False) -> Document:
+    """Return an empty document in `profile` on `paper`, on its side if `across`, with one header and one footer."""
     document = docx.Document(BytesIO(_template(profile)))
     section = document.sections[0]
     width, height = PAPERS[paper]
+    if across:
+        width, height = height, width
+        section.orientation = WD_ORIENTATION.LANDSCAPE
     section.page_width, section.page_height = Twips(width), Twips(height)
     section.top_margin, section.bottom_margin = Twips(profile.margin_top), Twips(profile.margin_bottom)
-    section.left_margin = section.right_margin = Twips(profile.margin_side)
-    section.header_distance = section.footer_distance = Twips(profile.margin_bottom // 2)
+    section.left_margin, section.right_margin = Twips(profile.margin_left), Twips(profile.margin_right)
+    section.header_distance = Twips(profile.margin_top // 2)
+    section.footer_distance = Twips(profile.margin_bottom // 2)
     return document
 
 
@@ -82,8 +114,8 @@ def new_body() -> Element:
     return child(element("document"), "body")
 
 
-def packed(document: Document, body: Element) -> bytes:
-    """Return `document` with `body`, which `new_body` made, in the place of its own.
+def packed(document: Document, body: Element, *, notes: Mapping[str, bytes] = NO_PARTS) -> bytes:
+    """Return `document` with `body`, which `new_body` made, in the place of its own, and `notes` beside it.
 
     The text never passes through python-docx, whose elements are several times as slow
     as plain ones; of its own body only the last section is taken over.
@@ -93,24 +125,47 @@ def packed(document: Document, body: Element) -> bytes:
 
     parts = {str(part.partname).lstrip("/"): part.blob for part in document.part.package.iter_parts()}
     parts[_BODY] = serialised(body.getroottree().getroot())
-    return archive(parts)
+    if FOOTNOTES_PART in notes:
+        parts["word/settings.xml"] = _settings(footnotes=True)
+    return archive({**parts, **notes})
+
+
+def origin_parts(origin: Origin, anchors: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the parts by which a copy that comes back is known: the document, its revision, its `anchors` in order."""
+    item = etree.Element(f"{{{ORIGIN_NAMESPACE}}}origin", nsmap={None: ORIGIN_NAMESPACE})  # type: ignore[dict-item]
+    item.set("document", origin.document)
+    item.set("revision", origin.revision)
+    for anchor in anchors:
+        etree.SubElement(item, f"{{{ORIGIN_NAMESPACE}}}paragraph", anchor=anchor)
+    properties = _root(_CUSTOM, "Properties")
+    for number, (name, said) in enumerate((("document", origin.document), ("revision", origin.revision)), start=2):
+        entry = etree.SubElement(
+            properties,
+            f"{{{_CUSTOM}}}property",
+            fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}",  # the one set of custom properties there is
+            pid=str(number),
+            name=name,
+        )
+        etree.SubElement(entry, f"{{{_VARIANT}}}lpwstr").text = said
+    return {_CUSTOM_PROPERTIES: serialised(properties), _ORIGIN: serialised(item)}
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
     """Return `parts`, by name, as a package: the same parts always give the same bytes.
 
     Raises:
-        ValueError: If a part is none of `PARTS`, or one of them is missing.
+        ValueError: If a part is none of `PARTS` and `OPTIONAL_PARTS`, or one of `PARTS` is missing.
 
     """
-    if parts.keys() != PARTS.keys():
+    besides = tuple(name for name in OPTIONAL_PARTS if name in parts)
+    if parts.keys() != {*PARTS, *besides}:
         message = f"not the parts of a document: {sorted(parts.keys() ^ PARTS.keys())}"
         raise ValueError(message)
     written = {
-        _TYPES_PART: _content_types(),
-        _ROOT_RELATIONSHIPS: _root_relationships(),
-        **{name: parts[name] for name in PARTS},
-        _BODY_RELATIONSHIPS: _body_relationships(),
+        _TYPES_PART: _content_types(besides),
+        _ROOT_RELATIONSHIPS: _root_relationships(besides),
+        **{name: parts[name] for name in (*PARTS, *besides)},
+        _BODY_RELATIONSHIPS: _body_relationships(besides),
     }
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -149,11 +204,15 @@ def _empty_body() -> bytes:
     return serialised(root)
 
 
-def _settings() -> bytes:
+def _settings(*, footnotes: bool = False) -> bytes:
     root = element("settings")
     child(root, "zoom", percent=100)
     child(root, "defaultTabStop", val=420)
     child(root, "characterSpacingControl", val="compressPunctuation")
+    if footnotes:
+        separators = child(root, "footnotePr")
+        for number in (-1, 0):
+            child(separators, "footnote", id=number)
     child(
         child(root, "compat"),
         "compatSetting",
@@ -169,9 +228,10 @@ def _settings() -> bytes:
 
 def _font_table(profile: Profile) -> bytes:
     """Name the families, and for the Chinese ones the name under which some systems have them."""
-    local = {"SimSun": "宋体", "SimHei": "黑体"}
+    local = {"SimSun": "宋体", "SimHei": "黑体", "FangSong": "仿宋", "KaiTi": "楷体"}
     root = element("fonts")
-    for family in (profile.latin, profile.chinese, profile.chinese_heading):
+    faces = (profile.chinese, profile.chinese_heading, profile.chinese_title, profile.chinese_level_2)
+    for family in dict.fromkeys((profile.latin, *faces)):
         font = child(root, "font", name=family)
         if family in local:
             child(font, "altName", val=local[family])
@@ -191,27 +251,31 @@ def _core_properties() -> bytes:
     return serialised(etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names))
 
 
-def _content_types() -> bytes:
+def _content_types(besides: Iterable[str]) -> bytes:
     root = _root(_CONTENT_TYPES, "Types")
     relationships = "application/vnd.openxmlformats-package.relationships+xml"
     for extension, kind in (("rels", relationships), ("xml", "application/xml")):
         etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Default", Extension=extension, ContentType=kind)
-    for name, kind in PARTS.items():
+    for name, kind in (*PARTS.items(), *((name, OPTIONAL_PARTS[name]) for name in besides)):
         etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
     return serialised(root)
 
 
-def _root_relationships() -> bytes:
-    return _relationships(
-        {"rId1": (f"{R}/officeDocument", _BODY), "rId2": (_CORE_RELATIONSHIP, _CORE_PART)},
-    )
+def _root_relationships(besides: Iterable[str]) -> bytes:
+    targets = {"rId1": (f"{R}/officeDocument", _BODY), "rId2": (_CORE_RELATIONSHIP, _CORE_PART)}
+    if _CUSTOM_PROPERTIES in besides:
+        targets["rId3"] = (f"{R}/custom-properties", _CUSTOM_PROPERTIES)
+    return _relationships(targets)
 
 
-def _body_relationships() -> bytes:
+def _body_relationships(besides: Iterable[str]) -> bytes:
     files = {"header": "header1.xml", "footer": "footer1.xml"}
-    return _relationships(
-        {key: (f"{R}/{target}", files.get(target, f"{target}.xml")) for key, target in _BODY_TARGETS.items()}
-    )
+    targets = {key: (f"{R}/{target}", files.get(target, f"{target}.xml")) for key, target in _BODY_TARGETS.items()}
+    for name in besides:
+        if name in _OPTIONAL_TARGETS:
+            key, kind, file = _OPTIONAL_TARGETS[name]
+            targets[key] = (f"{R}/{kind}", file)
+    return _relationships(targets)
 
 
 def _relationships(targets: Mapping[str, tuple[str, str]]) -> bytes:

@@ -4,22 +4,24 @@ import re
 from typing import Final
 
 from exports import styles
-from exports.columns import Columns, Run
+from exports.columns import Columns
 from exports.document import Language, Participant, ParticipantList
+from exports.pages import Pages
+from exports.runs import Line, Run
 
 _HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-def add_participants(columns: Columns, participants: ParticipantList) -> None:
-    """Append `participants` to `columns`: its heading, then a row per participant.
+def add_participants(setting: Columns | Pages, participants: ParticipantList) -> None:
+    """Append `participants` to `setting`: its heading, then a line per participant.
 
     The name is a run of its own, so that it stands out and the line still reads
     exactly as recorded: name, separator, title.
     """
     heading = participants.heading
-    columns.add(styles.LIST_HEADING, en=(Run(heading.en),), zh=(Run(heading.zh),))
+    setting.add(Line(styles.LIST_HEADING, (Run(heading.en),), (Run(heading.zh),)))
     for participant in participants.participants:
-        columns.add(styles.PARTICIPANT, en=_runs(participant, Language.EN), zh=_runs(participant, Language.ZH))
+        setting.add(Line(styles.PARTICIPANT, _runs(participant, Language.EN), _runs(participant, Language.ZH)))
 
 
 def _runs(participant: Participant, language: Language) -> tuple[Run, ...]:

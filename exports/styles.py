@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from exports.document import Language, Pair, Paper, ParagraphKind
+from exports.document import House, Language, Pair, Paper, ParagraphKind
 from exports.wordml import Element, child, element, serialised, w
 
 #: Page width and height in twentieths of a point.
@@ -29,25 +29,58 @@ class Profile:
     latin: str
     chinese: str
     chinese_heading: str
+    chinese_title: str
+    chinese_level_2: str
+    """Of a heading that stands under another."""
     size: int
     """Of the text, in half-points."""
+    title_size: int
+    table_size: int
+    """Of the text of a working table."""
     pitch: int
     """Exact distance from line to line, the same for both languages so that they stay level."""
     margin_top: int
     margin_bottom: int
-    margin_side: int
+    margin_left: int
+    margin_right: int
 
 
 NEUTRAL: Final = Profile(
     latin="Times New Roman",
     chinese="SimSun",
     chinese_heading="SimHei",
+    chinese_title="SimHei",
+    chinese_level_2="SimHei",
     size=21,  # 10.5 pt, the usual Chinese text size (五号)
+    title_size=28,
+    table_size=18,
     pitch=310,
     margin_top=1418,  # 25 mm
     margin_bottom=1304,  # 23 mm
-    margin_side=1247,  # 22 mm
+    margin_left=1247,  # 22 mm
+    margin_right=1247,
 )
+
+#: GB/T 9704-2012, 5.2 and 7.3: margins 37, 35, 28 and 26 mm, 22 lines of 16 pt FangSong, a
+#: title of 22 pt, headings in SimHei and under them in KaiTi. The title's own face of the
+#: standard is on few computers; SimSun, of which it is a heavier cut, stands in.
+GBT9704: Final = Profile(
+    latin="Times New Roman",
+    chinese="FangSong",
+    chinese_heading="SimHei",
+    chinese_title="SimSun",
+    chinese_level_2="KaiTi",
+    size=32,
+    title_size=44,
+    table_size=21,
+    pitch=579,
+    margin_top=2098,
+    margin_bottom=1984,
+    margin_left=1587,
+    margin_right=1474,
+)
+
+PROFILES: Final[Mapping[House, Profile]] = {House.NEUTRAL: NEUTRAL, House.GBT9704: GBT9704}
 
 #: Between the text of a column and its edge, in twentieths of a point.
 CELL_MARGIN: Final = 142
@@ -98,9 +131,20 @@ class CharacterStyle:
     bold: bool = False
     colour: str = ""
     face: str = ""
+    size: int = 0
+    raised: bool = False
 
 
 LABEL: Final = "ParagraphLabel"
+ASIDE: Final = Pair("Aside", "AsideZh")
+CELL: Final = Pair("Cell", "CellZh")
+CELL_STRONG: Final = Pair("CellStrong", "CellStrongZh")
+CELL_QUIET: Final = Pair("CellQuiet", "CellQuietZh")
+GRID: Final = "WorkingTable"
+FOOTNOTE: Final = Pair("FootnoteText", "FootnoteTextZh")
+FOOTNOTE_REFERENCE: Final = "FootnoteReference"
+COMMENT: Final = "CommentText"
+COMMENT_REFERENCE: Final = "CommentReference"
 PENDING: Final = "PendingText"
 TABLE: Final = "TwoColumns"
 GAP: Final = "Gap"
@@ -126,6 +170,7 @@ PARAGRAPH: Final[Mapping[ParagraphKind, Pair]] = {
     ParagraphKind.BULLET: Pair("Bullet", "BulletZh"),
     ParagraphKind.NUMBERED_ITEM: Pair("NumberedItem", "NumberedItemZh"),
 }
+HEADING_2: Final = Pair("Heading2", "Heading2Zh")
 
 
 def styles_part(profile: Profile) -> bytes:
@@ -156,14 +201,14 @@ def styles_part(profile: Profile) -> bytes:
     return serialised(root)
 
 
-def text_width(profile: Profile, paper: Paper) -> int:
-    """Return how wide the text of a page is, in twentieths of a point."""
-    return PAPERS[paper][0] - 2 * profile.margin_side
+def text_width(profile: Profile, paper: Paper, *, across: bool = False) -> int:
+    """Return how wide the text of a page is, in twentieths of a point; `across` for a page on its side."""
+    return PAPERS[paper][across] - profile.margin_left - profile.margin_right
 
 
-def text_height(profile: Profile, paper: Paper) -> int:
-    """Return how high the text of a page is, in twentieths of a point."""
-    return PAPERS[paper][1] - profile.margin_top - profile.margin_bottom
+def text_height(profile: Profile, paper: Paper, *, across: bool = False) -> int:
+    """Return how high the text of a page is, in twentieths of a point; `across` for a page on its side."""
+    return PAPERS[paper][not across] - profile.margin_top - profile.margin_bottom
 
 
 def text_lines(text: str, *, width: int, size: int) -> int:
@@ -179,7 +224,8 @@ def text_lines(text: str, *, width: int, size: int) -> int:
 
 def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
     """Yield every paragraph style, each English one with its Chinese twin after it."""
-    small, large = profile.size - 3, profile.size + 9
+    small, large = profile.size - 3, profile.title_size + 2
+    table = profile.table_size
     heading = ParagraphStyle(
         style_id="Heading1",
         name="heading 1",
@@ -202,13 +248,22 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             keep_next=True,
             before=60,
             after=160,
-            wider=120,
+            wider=max(120, profile.title_size * 13 - profile.pitch),
             align="center",
             bold=True,
-            size=large - 2,
-            face=profile.chinese_heading,
+            size=profile.title_size,
+            face=profile.chinese_title,
         ),
         heading,
+        replace(
+            heading,
+            style_id="Heading2",
+            name="heading 2",
+            wider=0,
+            outline=1,
+            size=profile.size,
+            face=profile.chinese_level_2,
+        ),
         ParagraphStyle(style_id="Narrative", name="Narrative", after=120),
         ParagraphStyle(style_id="LeadIn", name="Lead-in", keep_next=True, after=120),
         ParagraphStyle(style_id="Bullet", name="Bullet", after=100, left=284, hanging=284),
@@ -237,7 +292,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             align="center",
             bold=True,
             size=large,
-            face=profile.chinese_heading,
+            face=profile.chinese_title,
         ),
         ParagraphStyle(
             style_id="CoverLine",
@@ -257,10 +312,28 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             left=170,
             size=small,
         ),
+        ParagraphStyle(
+            style_id="Aside", name="Aside", keep_next=True, loose=True, before=40, after=20, colour=QUIET, size=small
+        ),
+        ParagraphStyle(style_id="Cell", name="Cell", loose=True, after=40, size=table),
+        ParagraphStyle(
+            style_id="CellStrong",
+            name="Cell Strong",
+            loose=True,
+            after=40,
+            bold=True,
+            size=table,
+            face=profile.chinese_heading,
+        ),
+        ParagraphStyle(style_id="CellQuiet", name="Cell Quiet", loose=True, after=40, colour=QUIET, size=table - 2),
+        ParagraphStyle(
+            style_id="FootnoteText", name="footnote text", loose=True, after=20, left=170, hanging=170, size=small - 1
+        ),
     ):
         yield style
         yield _chinese(style)
     yield ParagraphStyle(style_id=GAP, name="Gap", size=2, after=140, loose=True)
+    yield ParagraphStyle(style_id=COMMENT, name="annotation text", loose=True, size=20)
     yield ParagraphStyle(style_id=HEADER, name="header", loose=True, align="center", colour=QUIET, size=small)
     yield ParagraphStyle(
         style_id=DRAFT_MARK, name="Draft Mark", based_on=HEADER, loose=True, align="center", bold=True, colour=ALERT
@@ -285,6 +358,8 @@ def _chinese(style: ParagraphStyle) -> ParagraphStyle:
 def _character_styles(profile: Profile) -> Iterator[CharacterStyle]:
     yield CharacterStyle(style_id=LABEL, name="Paragraph Label")
     yield CharacterStyle(style_id=PENDING, name="Pending Text", colour=ALERT)
+    yield CharacterStyle(style_id=FOOTNOTE_REFERENCE, name="footnote reference", raised=True)
+    yield CharacterStyle(style_id=COMMENT_REFERENCE, name="annotation reference", size=16)
     yield CharacterStyle(style_id=PARTICIPANT_NAME[Language.EN], name="Participant Name", bold=True)
     yield CharacterStyle(
         style_id=PARTICIPANT_NAME[Language.ZH], name="Participant Name Chinese", face=profile.chinese_heading
@@ -330,6 +405,11 @@ def _character_style(root: Element, style: CharacterStyle, profile: Profile) -> 
     if style.face:
         _fonts(run, profile.latin, style.face)
     _letters(run, bold=style.bold, colour=style.colour)
+    if style.size:
+        child(run, "sz", val=style.size)
+        child(run, "szCs", val=style.size)
+    if style.raised:
+        child(run, "vertAlign", val="superscript")
     _language(run)
 
 
@@ -347,6 +427,16 @@ def _table_styles(root: Element) -> None:
     _cell_margins(properties, side=CELL_MARGIN, top=50)
     first = child(columns, "tblStylePr", type="firstRow")
     child(child(child(first, "tcPr"), "tcBorders"), "bottom", val="single", sz=4, space=0, color=RULE)
+
+    grid = _style(root, kind="table", style_id=GRID, name="Working Table")
+    child(grid, "basedOn", val="TableNormal")
+    properties = child(grid, "tblPr")
+    borders = child(properties, "tblBorders")
+    for side in ("top", "bottom"):
+        child(borders, side, val="single", sz=8, space=0, color=INK)
+    for side in ("insideH", "insideV"):
+        child(borders, side, val="single", sz=4, space=0, color=HAIRLINE)
+    _cell_margins(properties, side=CELL_MARGIN // 2, top=50)
 
 
 def _cell_margins(properties: Element, *, side: int, top: int) -> None:

@@ -3,16 +3,29 @@
 from collections.abc import Iterator
 from typing import Final
 
-from exports.document import PENDING, AgreementDocument, Language, Paragraph, ParagraphKind
+from exports.document import (
+    PENDING,
+    Change,
+    Language,
+    Paragraph,
+    ParagraphKind,
+    Sheet,
+    TableDocument,
+    TextDocument,
+    Words,
+)
 
 #: Full-width marks that end a Chinese label: "（1）", "一、". They bring their own space.
 _CLOSED: Final = ("）", "、")
 
+#: What stands around words that a redline took out or put in.
+MARKS: Final = {Change.DELETED: ("[-", "-]"), Change.INSERTED: ("{+", "+}"), None: ("", "")}
 
-def write_text(document: AgreementDocument, *languages: Language) -> str:
+
+def write_text(document: TextDocument, *languages: Language) -> str:
     """Return `document` as plain text in each of `languages`, one language after the other.
 
-    Without any language named, both are written, the edition's own first.
+    Without any language named, all of the document are written, the edition's own first.
 
     Shape:
         One line per paragraph, its label and a space before it; then each participant
@@ -31,44 +44,75 @@ def write_text(document: AgreementDocument, *languages: Language) -> str:
 
             HAO Yeli Vice President, …
 
-        The draft mark, cover lines and notices stand first, where there are any.
+        The marks of its pages, cover lines and notices stand first, where there are any;
+        footnotes last, each after its number in square brackets. What a redline deleted
+        reads ``[-so-]``, what it inserted ``{+so+}``.
 
     """
     return "\n".join(_write_one(document, language) for language in languages or document.languages)
 
 
-def _write_one(document: AgreementDocument, language: Language) -> str:
+def write_table_text(document: TableDocument) -> str:
+    """Return `document` as plain text: each row a block, each line of a cell after the heading of its column."""
+    blocks = [
+        "\n\n".join("\n".join(block) for block in _opening(document, language) if block)
+        for language in document.languages
+    ]
+    for row in document.rows:
+        lines = [
+            f"{_said(column.heading)}: {_said(cell)}"
+            for column, cell in zip(document.columns, row, strict=True)
+            if cell
+        ]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _said(cell: tuple[Words, ...]) -> str:
+    return " / ".join(words.text for words in cell)
+
+
+def _write_one(document: TextDocument, language: Language) -> str:
     return "\n\n".join("\n".join(block) for block in _blocks(document, language) if block) + "\n"
 
 
-def _blocks(document: AgreementDocument, language: Language) -> Iterator[list[str]]:
-    """Yield the lines of `document` by block: what has no blank line within it."""
-    if document.draft_mark is not None:
-        yield [document.draft_mark[language]]
-    if document.cover:
-        yield [line[language] for line in document.cover]
+def _opening(document: Sheet, language: Language) -> Iterator[list[str]]:
+    yield [mark[language] for mark in document.marks]
+    yield [line[language] for line in document.cover]
     for notice in document.notices:
         yield [notice.text[language]]
-    yield from _paragraphs(document.paragraphs, language)
+
+
+def _blocks(document: TextDocument, language: Language) -> Iterator[list[str]]:
+    """Yield the lines of `document` by block: what has no blank line within it."""
+    yield from _opening(document, language)
+    notes: list[str] = []
+    yield from _paragraphs(document.paragraphs, language, notes)
     for participants in document.participant_lists:
         yield [participants.heading[language]]
         yield [
             participant.name[language] + participant.separator[language] + participant.title[language]
             for participant in participants.participants
         ]
+    yield [f"[{number}] {note}" for number, note in enumerate(notes, start=1)]
 
 
-def _paragraphs(paragraphs: tuple[Paragraph, ...], language: Language) -> Iterator[list[str]]:
+def _paragraphs(paragraphs: tuple[Paragraph, ...], language: Language, notes: list[str]) -> Iterator[list[str]]:
+    """Yield the lines of `paragraphs` by block, and append what stands in footnotes to `notes`."""
     bullets: list[str] = []
     for paragraph in paragraphs:
         line = _line(paragraph, language)
-        if paragraph.kind is ParagraphKind.BULLET:
+        for note in paragraph.notes:
+            notes.append(note[language])
+            line += f" [{len(notes)}]"
+        above = [paragraph.aside[language]] if paragraph.aside[language] else []
+        if paragraph.kind is ParagraphKind.BULLET and not above:
             bullets.append(line)
             continue
         if bullets:
             yield bullets
             bullets = []
-        yield [line]
+        yield [*above, line]
     if bullets:
         yield bullets
 
@@ -76,7 +120,11 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...], language: Language) -> Iterat
 def _line(paragraph: Paragraph, language: Language) -> str:
     text = paragraph.texts[language]
     label = paragraph.label[language]
-    if not text.strip():
+    if paragraph.redline is not None:
+        whole = paragraph.redline.whole
+        spans = ((span.text, MARKS[span.change or whole]) for span in paragraph.redline[language])
+        text = "".join(f"{before}{said}{after}" for said, (before, after) in spans)
+    elif not text.strip():
         text = PENDING[language]
     gap = "" if label.endswith(_CLOSED) else " "
     return f"{label}{gap}{text}" if label else text

@@ -13,11 +13,12 @@ Source:
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lxml import etree
 
-from exports.document import Language
+from exports.document import Change, Language
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name for its element
 
@@ -35,6 +36,8 @@ def w(name: str) -> str:
 _R, _RPR, _RSTYLE, _RFONTS, _T, _TAB, _BR = map(w, ("r", "rPr", "rStyle", "rFonts", "t", "tab", "br"))
 _P, _PPR, _PSTYLE, _TR, _TC, _TCPR, _TCW = map(w, ("p", "pPr", "pStyle", "tr", "tc", "tcPr", "tcW"))
 _TRPR, _CANT_SPLIT = map(w, ("trPr", "cantSplit"))
+_DEL_TEXT, _ID, _AUTHOR, _DATE = map(w, ("delText", "id", "author", "date"))
+_MARKS: Final = {Change.INSERTED: "ins", Change.DELETED: "del"}
 _BREAKS: Final = {"\t": _TAB, "\n": _BR}
 _VAL, _HINT, _W, _TYPE = map(w, ("val", "hint", "w", "type"))
 
@@ -84,6 +87,45 @@ def run(parent: Element, text: str, language: Language, *, style: str = "") -> E
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change (§17.13.5): its own number, who made it, and when, to the second in UTC."""
+
+    number: int
+    change: Change
+    author: str
+    date: str
+
+
+def revised(parent: Element, revision: Revision) -> Element:
+    """Append the mark of a tracked change to `parent`; return it, for the runs it holds (§17.13.5.14 and 18)."""
+    made = child(parent, _MARKS[revision.change])
+    made.set(_ID, str(revision.number))
+    made.set(_AUTHOR, revision.author)
+    made.set(_DATE, revision.date)
+    return made
+
+
+def mark_paragraph(line: Element, revision: Revision) -> None:
+    """Say that the paragraph `line` itself came or went, its end included (§17.13.5.15, §17.13.5.20)."""
+    revised(child(line[0], "rPr"), revision)
+
+
+def mark_row(made: Element, revision: Revision) -> None:
+    """Say that the whole row `made` came or went (§17.13.5.12, §17.13.5.17)."""
+    properties = made.find(_TRPR)
+    if properties is None:
+        properties = etree.Element(_TRPR)
+        made.insert(0, properties)
+    revised(properties, revision)
+
+
+def struck(made: Element) -> None:
+    """Turn the texts of the run `made` into deleted ones (§17.3.3.7, ``w:delText``)."""
+    for text in made.findall(_T):
+        text.tag = _DEL_TEXT
+
+
 def tab(parent: Element) -> None:
     """Append a tab to the run `parent` (§17.3.3.32)."""
     etree.SubElement(parent, _TAB)
@@ -127,6 +169,22 @@ def cell(parent: Element, width: str) -> Element:
     size.set(_W, width)
     size.set(_TYPE, "dxa")
     return made
+
+
+def keep_next(line: Element) -> None:
+    """Keep the paragraph `line` on the page of the next (§17.3.1.15)."""
+    child(line[0], "keepNext")
+
+
+def break_page_before(line: Element) -> None:
+    """Begin a new page with the paragraph `line` (§17.3.1.23)."""
+    line[0].insert(1, etree.Element(w("pageBreakBefore")))
+
+
+def bookmark(parent: Element, number: int, name: str) -> None:
+    """Append a collapsed bookmark to the paragraph `parent` (§17.13.6.2)."""
+    child(parent, "bookmarkStart", id=number, name=name)
+    child(parent, "bookmarkEnd", id=number)
 
 
 def table(parent: Element, *, style: str, widths: Iterable[int]) -> Element:

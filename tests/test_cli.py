@@ -190,8 +190,16 @@ def test_a_text_goes_to_standard_output_and_a_docx_where_it_is_told(
     [
         (("nothing", "-o", "-"), "there is no agreement named nothing: `workflow list` names them"),
         (("first-agreement",), "a docx needs a file to go to: -o FILE, or -o - for standard output"),
-        (("first-agreement", "--lang", "en", "-o", "-"), "--lang is for --format text"),
-        (("first-agreement", "--format", "text", "--paper", "a4"), "--paper is for --format docx"),
+        (("first-agreement", "--lang", "en", "--layout", "en", "-o", "-"), "--lang and --layout say the same"),
+        (
+            ("first-agreement", "--document", "working-table", "--layout", "en", "-o", "-"),
+            "layout does not go with the document working-table; right would be: table",
+        ),
+        (("first-agreement", "--attributed", "-o", "-"), "attributed does not go with the document text; leave it out"),
+        (("first-agreement", "--format", "json"), "form does not go with the document text; right would be: docx, pdf"),
+        (("first-agreement", "--document", "redline", "-o", "-"), "no Rev. was issued yet"),
+        (("first-agreement", "--document", "redline", "--amendment", "1", "-o", "-"), "--amendment counts"),
+        (("first-agreement", "--document", "redline", "--paragraph", "99", "-o", "-"), "there is no paragraph 99"),
         (("first-agreement", "--edition", "FR", "-o", "-"), "no delegation 'FR'"),
         (("first-agreement", "-o", "/dev/null/no-folder"), "/dev/null/no-folder cannot be written: Not a directory"),
     ],

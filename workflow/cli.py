@@ -13,6 +13,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -23,17 +24,21 @@ from sqlalchemy import orm
 from workflow import dialogue_file, fitness, migrating, passwords
 from workflow.config import ConfigurationError, Settings
 from workflow.db import make_engine, reading, writing
-from workflow.domain.bilingual import Language
 from workflow.domain.closing import obstacles
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Stage
 from workflow.models import Agreement, Delegation, Dialogue, JournalEntry
 from workflow.permissions import Role
 from workflow.services import demonstration, dialogues, documents, journal, members
-from workflow.services.documents import Form, Making
+from workflow.services.documents import DocumentKind, Form, Making
 from workflow.services.locks import lock_dialogue_of
-from workflow.services.reading import read
+from workflow.services.reading import Reading, read
 
 STDIO: Final = "-"
+
+#: Files that nobody wants on a terminal.
+_BINARY: Final = frozenset({Form.DOCX, Form.PDF})
+#: The languages a document can be asked for in, and the layout each means.
+_LANGUAGES: Final = {"en": "en", "zh": "zh", "both": "sequential"}
 """In place of a file: standard input or output."""
 
 Arguments: TypeAlias = argparse.Namespace
@@ -210,28 +215,52 @@ def _verify(_asked: Arguments) -> None:
 
 
 def _export(asked: Arguments) -> None:
-    is_text = asked.format == Form.TEXT
-    if is_text and asked.paper:
-        raise Refused("--paper is for --format docx")
-    if not is_text and asked.lang:
-        raise Refused("--lang is for --format text: a two-column document has both languages")
-    if not is_text and asked.output is None:
-        raise Refused("a docx needs a file to go to: -o FILE, or -o - for standard output")
-    making = Making(
-        form=Form(asked.format),
-        edition=asked.edition,
-        paper=asked.paper or documents.PAPERS[0],
-        language=Language(asked.lang) if asked.lang in tuple(Language) else None,
-    )
-    with _database(Settings.from_environment()) as engine, reading(engine) as session:
-        agreement = dialogues.find_agreement(session, asked.agreement)
-        if agreement is None:
-            raise Refused(f"there is no agreement named {asked.agreement}: `workflow list` names them")
-        try:
-            made = documents.make(read(session, agreement.id), making)
-        except ValueError as error:
-            raise Refused(str(error)) from error
+    form = Form(asked.format)
+    if form in _BINARY and asked.output is None:
+        raise Refused(f"a {form} needs a file to go to: -o FILE, or -o - for standard output")
+    if asked.lang and asked.layout:
+        raise Refused("--lang and --layout say the same: use one of them")
+    if asked.amendment and not asked.paragraph:
+        raise Refused("--amendment counts the amendments to one paragraph: say which with --paragraph")
+    try:
+        making = Making(
+            kind=DocumentKind(asked.document),
+            form=form,
+            layout=_LANGUAGES.get(asked.lang, asked.layout or ""),
+            edition=asked.edition,
+            house=asked.profile,
+            paper=asked.paper,
+            is_attributed=asked.attributed,
+            since=asked.since,
+            until=asked.until,
+        )
+        with _database(Settings.from_environment()) as engine, reading(engine) as session:
+            agreement = dialogues.find_agreement(session, asked.agreement)
+            if agreement is None:
+                raise Refused(f"there is no agreement named {asked.agreement}: `workflow list` names them")
+            found = read(session, agreement.id)
+            made = documents.make(session, found, _of_paragraph(making, found, asked))
+    except (ValueError, documents.NoPdf) as error:
+        raise Refused(str(error)) from error
     _put(made, asked.output or STDIO)
+
+
+def _of_paragraph(making: Making, found: Reading, asked: Arguments) -> Making:
+    """Return `making` with the paragraph and the amendment that were named by their numbers."""
+    if not asked.paragraph:
+        return making
+    keys = {number: key for key, number in found.numbers.items()}
+    if asked.paragraph not in keys:
+        raise Refused(f"there is no paragraph {asked.paragraph}; there are: {', '.join(keys)}")
+    key = keys[asked.paragraph]
+    if asked.amendment is None:
+        return replace(making, paragraph=key)
+    [paragraph] = [placed.paragraph for placed in found.order if placed.paragraph.id == key]
+    amendments = {one.number: one.id for one in paragraph.amendments}
+    if asked.amendment not in amendments:
+        known = ", ".join(map(str, amendments)) or "none"
+        raise Refused(f"there is no amendment {asked.amendment} to paragraph {asked.paragraph}; there are: {known}")
+    return replace(making, amendment=amendments[asked.amendment])
 
 
 def _user_add(asked: Arguments) -> None:
@@ -405,12 +434,28 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "write an agreement as a document")
     export.add_argument("agreement", metavar="AGREEMENT", help="short name, such as march-2019")
     export.add_argument(
-        "--format", choices=tuple(form.value for form in Form), default="docx", help="default: %(default)s"
+        "--document",
+        choices=[kind.value for kind in DocumentKind],
+        default=DocumentKind.TEXT.value,
+        help="what it holds (default: the text)",
     )
-    export.add_argument("--layout", choices=("two-column",), default="two-column", help="of a docx")
-    export.add_argument("--lang", choices=("en", "zh", "both"), help="language of a text (default: both)")
-    export.add_argument("--paper", choices=documents.PAPERS, help="of a docx (default: a4)")
+    export.add_argument(
+        "--format", choices=[form.value for form in Form], default=Form.DOCX.value, help="kind of file (default: docx)"
+    )
+    export.add_argument("--layout", choices=(*documents.LAYOUTS, documents.TABLE), help="how both languages stand")
+    export.add_argument("--lang", choices=tuple(_LANGUAGES), help="one language only, or both one after the other")
+    export.add_argument(
+        "--profile", choices=documents.HOUSES, default=documents.HOUSES[0], help="house style (default: neutral)"
+    )
+    export.add_argument(
+        "--paper", choices=documents.PAPERS, default=documents.PAPERS[0], help="of a docx or PDF (default: a4)"
+    )
     export.add_argument("--edition", metavar="CODE", help="delegation that is named first, such as US or CN")
+    export.add_argument("--attributed", action="store_true", help="let the brackets of a negotiating text name sides")
+    export.add_argument("--since", metavar="REV", type=int, help="of a redline: where it begins (default: last Rev.)")
+    export.add_argument("--until", metavar="REV", type=int, help="of a redline: where it ends (default: the text now)")
+    export.add_argument("--paragraph", metavar="NUMBER", help="of a redline: compare wordings of this paragraph")
+    export.add_argument("--amendment", metavar="N", type=int, help="of a redline: show this amendment to --paragraph")
     export.add_argument("-o", "--output", metavar="FILE", help="where to; - for standard output")
 
     user = commands.add_parser("user", help="accounts and members", description="Accounts and members.")

@@ -25,13 +25,13 @@ def test_everybody_who_takes_part_makes_one(sign_in: SignIn, table: Table, page:
 
     assert person.status == 200
     assert person.headers["Content-Type"] == WORD
-    assert "exercise-bilingual-cn-edition-letter.docx" in person.headers["Content-Disposition"]
+    assert "exercise-text-two-column-cn-edition-letter.docx" in person.headers["Content-Disposition"]
     assert "letter" in person.opens(page).text
 
 
-@pytest.mark.parametrize("form", ["text-en", "text-zh", "text"])
-def test_plain_text_comes_in_one_language_or_both(sign_in: SignIn, table: Table, page: str, form: str) -> None:
-    person = sign_in(table.cast.observer).opens(page).presses("Make and download", form=form)
+@pytest.mark.parametrize("layout", ["en", "zh", "sequential", ""])
+def test_plain_text_comes_in_one_language_or_both(sign_in: SignIn, table: Table, page: str, layout: str) -> None:
+    person = sign_in(table.cast.observer).opens(page).presses("Make and download", form="text", layout=layout)
 
     assert person.headers["Content-Type"].startswith("text/plain")
 
@@ -46,7 +46,7 @@ def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str) -
 
 @pytest.mark.parametrize(
     "fields",
-    [{"form": "exe"}, {"form": "docx-xx"}, {"form": "text-fr"}, {"edition": "XX"}, {"paper": "a3"}, {"form": ""}],
+    [{"form": "exe"}, {"kind": "x"}, {"layout": "x"}, {"edition": "XX"}, {"paper": "a3"}, {"form": ""}, {"since": "9"}],
     ids=str,
 )
 def test_what_is_not_offered_is_not_made(
@@ -73,7 +73,7 @@ def test_a_text_without_a_word_makes_no_document(sign_in: SignIn, writing: Begin
 def test_what_one_side_took_home_only_it_reads(sign_in: SignIn, table: Table, page: str) -> None:
     sign_in(table.cast.us_drafter).opens(page).presses("Make and download")
 
-    assert "two-column" in sign_in(table.cast.us_adviser).opens(page).text
+    assert "two columns" in sign_in(table.cast.us_adviser).opens(page).text
     for who in ("cn_head", "cn_drafter", "observer", "secretariat"):
         assert "Nothing has been made yet." in sign_in(table.who(who)).opens(page).text
 
@@ -81,5 +81,38 @@ def test_what_one_side_took_home_only_it_reads(sign_in: SignIn, table: Table, pa
 def test_what_the_secretariat_took_home_an_observer_does_not_read(sign_in: SignIn, table: Table, page: str) -> None:
     secretariat = sign_in(table.cast.secretariat).opens(page).presses("Make and download")
 
-    assert "two-column" in secretariat.opens(page).text
+    assert "two columns" in secretariat.opens(page).text
     assert "Nothing has been made yet." in sign_in(table.cast.observer).opens(page).text
+
+
+def test_a_document_is_shown_before_it_is_made_and_nothing_is_recorded(
+    sign_in: SignIn, reading: Begin, table: Table, page: str
+) -> None:
+    person = sign_in(table.cast.us_drafter).opens(page).presses("Preview", kind="negotiating")
+
+    assert person.status == 200
+    assert "¶ 1 · " in person.text
+    with reading() as session:
+        assert session.query(Document).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"kind": "working-table", "layout": "en"}, "Right would be: table"),
+        ({"kind": "text", "layout": "table"}, "Right would be: two columns, one language beside the other"),
+        ({"kind": "text", "form": "json"}, "Right would be: Word document"),
+        ({"kind": "text", "attributed": "y"}, "leave it out"),
+        ({"kind": "statements"}, "No statement for the record may be printed"),
+        ({"kind": "agenda"}, "puts nothing on the agenda"),
+        ({"kind": "redline"}, "No Rev. was issued yet"),
+    ],
+    ids=str,
+)
+def test_what_does_not_go_together_is_refused_with_what_would(
+    sign_in: SignIn, table: Table, page: str, fields: dict[str, str], why: str
+) -> None:
+    person = sign_in(table.cast.us_drafter).opens(page).presses("Make and download", **fields)
+
+    assert person.status == 422
+    assert why in person.text

@@ -186,9 +186,11 @@ def dialogues(draw: st.DrawFn) -> DialogueFile:
         short_name=draw(names),
         name=draw(both),
         delegations=tuple(
-            DelegationEntry(code=code, name=draw(both), adjective=draw(both), colour=number)
+            DelegationEntry(code=code, name=draw(both), adjective=draw(both), colour=number, named_first=draw(both))
             for number, code in enumerate(sides, 1)
         ),
+        cover=tuple(draw(st.lists(st.just(Bilingual("{dialogue}, {dates}", "{dialogue}（{dates}）")), max_size=2))),
+        file_name=draw(st.sampled_from(["", "{agreement}-{document}", "x-{rev}"])),
         terms=tuple(draw(st.lists(both, max_size=3, unique_by=lambda term: term.en.casefold()))),
         persons=persons,
         sessions=tuple(

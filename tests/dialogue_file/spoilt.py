@@ -188,6 +188,21 @@ SPOILT: Final = [
         schema_sees=ONLY_THE_READER,
     ),
     Spoilt(
+        F.UNKNOWN_FIELD,
+        "persons:\n",
+        "documents:\n  cover:\n    - {en: 'Of {place}', zh: 甲}\npersons:\n",
+        "{en: 'Of",
+        "documents.cover[0]",
+        schema_sees=ONLY_THE_READER,
+    ),
+    Spoilt(
+        F.BAD_FILE_NAME,
+        "persons:\n",
+        "documents:\n  file_name: a/b\npersons:\n",
+        "a/b",
+        "documents.file_name",
+    ),
+    Spoilt(
         F.DUPLICATE_PERSON,
         "sort_key: second person\n",
         f"sort_key: second person\n{person('first-person')}",

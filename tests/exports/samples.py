@@ -11,7 +11,6 @@ from lxml import etree
 
 from exports.document import (
     NO_LABEL,
-    AgreementDocument,
     Language,
     Notice,
     Pair,
@@ -19,6 +18,7 @@ from exports.document import (
     ParagraphKind,
     Participant,
     ParticipantList,
+    TextDocument,
 )
 from exports.wordml import Element, w
 
@@ -53,7 +53,7 @@ PARTICIPANTS = ParticipantList(
 )
 
 
-def agreement(**changes: Any) -> AgreementDocument:
+def agreement(**changes: Any) -> TextDocument:
     """Return an agreement with every kind of paragraph and a participant list."""
     usual: dict[str, Any] = {
         "name": Pair("Sample agreement", "样本共识"),
@@ -61,7 +61,7 @@ def agreement(**changes: Any) -> AgreementDocument:
         "paragraphs": PARAGRAPHS,
         "participant_lists": (PARTICIPANTS,),
     }
-    return AgreementDocument(**usual | changes)
+    return TextDocument(**usual | changes)
 
 
 def parts(package: bytes) -> Mapping[str, bytes]:
@@ -89,7 +89,7 @@ def rows_by_hand(package: bytes) -> list[list[str]]:
     ]
 
 
-def printed(document: AgreementDocument) -> list[list[str]]:
+def printed(document: TextDocument) -> list[list[str]]:
     """Return what each row of `document` should say, the row of language names left out."""
     lines = {
         language: [

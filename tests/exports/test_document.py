@@ -35,7 +35,7 @@ def test_unusual_characters_that_xml_can_carry_are_taken(text: str) -> None:
 
 def test_an_agreement_without_paragraphs_is_refused() -> None:
     with pytest.raises(ValueError, match="'Sample agreement' has no paragraphs"):
-        agreement(paragraphs=())
+        agreement(paragraphs=(), participant_lists=())
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

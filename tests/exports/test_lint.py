@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 
+from exports.docx_text import write_docx
 from exports.lint import TRACES, faults
-from exports.two_column import write_two_column
 from tests.exports.samples import agreement, parts
 
 BODY = "word/document.xml"
@@ -27,7 +27,7 @@ def packed(changed: dict[str, bytes]) -> bytes:
 
 def broken(name: str, old: str, new: str) -> list[str]:
     """Return the faults of a sound document in which `old` was replaced by `new` in the part `name`."""
-    sound = dict(parts(write_two_column(agreement())))
+    sound = dict(parts(write_docx(agreement())))
     assert old.encode() in sound[name], "there is something to break"
     return faults(packed(sound | {name: sound[name].replace(old.encode(), new.encode(), 1)}))
 
@@ -110,7 +110,7 @@ def test_sound_marks_are_left_in_peace() -> None:
 
 @pytest.mark.parametrize("trace", TRACES)
 def test_a_trace_of_another_maker_is_found_in_any_part(trace: bytes) -> None:
-    sound = dict(parts(write_two_column(agreement())))
+    sound = dict(parts(write_docx(agreement())))
 
     for name in ("docProps/core.xml", BODY):
         marked = sound | {name: sound[name] + b"<!-- " + trace + b" -->"}
@@ -118,13 +118,13 @@ def test_a_trace_of_another_maker_is_found_in_any_part(trace: bytes) -> None:
 
 
 def test_a_part_is_judged_by_its_name_too() -> None:
-    sound = dict(parts(write_two_column(agreement())))
+    sound = dict(parts(write_docx(agreement())))
 
     assert "docProps/thumbnail.jpeg: says 'thumbnail'" in faults(packed(sound | {"docProps/thumbnail.jpeg": b""}))
 
 
 def test_relationships_of_a_part_that_is_not_there_are_checked_for_what_they_name() -> None:
-    sound = dict(parts(write_two_column(agreement())))
+    sound = dict(parts(write_docx(agreement())))
     orphan = sound[RELATIONSHIPS]
 
     found = faults(packed(sound | {"elsewhere/_rels/missing.xml.rels": orphan}))

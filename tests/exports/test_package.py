@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 
 from exports.document import Paper
+from exports.docx_text import write_docx
 from exports.package import PARTS, archive, blank
 from exports.styles import NEUTRAL
-from exports.two_column import write_two_column
 from tests.exports.samples import agreement
 
 
@@ -23,7 +23,7 @@ def test_a_missing_part_is_refused() -> None:
 
 
 def test_the_archive_tells_neither_a_time_nor_a_system() -> None:
-    with zipfile.ZipFile(BytesIO(write_two_column(agreement()))) as package:
+    with zipfile.ZipFile(BytesIO(write_docx(agreement()))) as package:
         entries = package.infolist()
 
     assert {(one.date_time, one.create_system, one.external_attr) for one in entries} == {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exports.document import Pair, Paper
-from exports.two_column import write_two_column
+from exports.docx_text import write_docx
 from tests.exports.samples import EXERCISE, agreement, paragraph, printed
 
 pytestmark = pytest.mark.documents
@@ -48,9 +48,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = tool("soffice")
     folder = tmp_path_factory.mktemp("rendered")
     for paper in Paper:
-        written = write_two_column(agreement(paper=paper, draft_mark=DRAFT, notices=(EXERCISE,)))
+        written = write_docx(agreement(paper=paper, draft_mark=DRAFT, notices=(EXERCISE,)))
         (folder / f"{paper}.docx").write_bytes(written)
-    (folder / "long.docx").write_bytes(write_two_column(LONG))
+    (folder / "long.docx").write_bytes(write_docx(LONG))
     documents = sorted(map(str, folder.glob("*.docx")))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.document import AgreementDocument, Language, Pair, Paragraph, ParagraphKind, Participant, ParticipantList
+from exports.document import Language, Pair, Paragraph, ParagraphKind, Participant, ParticipantList, TextDocument
 from exports.text import write_text
 from tests.exports.samples import EXERCISE, agreement, paragraph
 
@@ -80,7 +80,7 @@ def test_the_published_lines_come_out_byte_for_byte(name: str) -> None:
     assert [line for line in written.split("\n") if line] == published
 
 
-def _described(lines: list[str]) -> AgreementDocument:
+def _described(lines: list[str]) -> TextDocument:
     """Return the published `lines` taken apart the way the record holds them."""
     first_list = next(number for number, line in enumerate(lines) if line.endswith(" PARTICIPANTS"))
     lists: list[ParticipantList] = []

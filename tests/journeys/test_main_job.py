@@ -172,7 +172,7 @@ def made(person: object, agreement: Agreement) -> bytes:
     token = next(one.get("value") for one in person.page.iter("input") if one.get("name") == "csrf_token")  # type: ignore[attr-defined]
     answer = person.client.post(  # type: ignore[attr-defined]
         f"/agreements/{agreement.id}/documents",
-        data={"csrf_token": token, "form": "docx", "edition": "", "paper": "a4"},
+        data={"csrf_token": token, "kind": "text", "form": "docx", "edition": "", "house": "neutral", "paper": "a4"},
     )
     assert answer.status_code == 200, answer.text
     return bytes(answer.data)

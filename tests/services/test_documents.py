@@ -1,5 +1,7 @@
 """Documents: what leaves of a text, what it says of itself, and who learns that it was made."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -11,7 +13,7 @@ from workflow.domain.bilingual import Language
 from workflow.domain.negotiation import AmendmentKind
 from workflow.models import Agreement, Entered, JournalEntry
 from workflow.services import documents, issues
-from workflow.services.documents import Form, Making, describe
+from workflow.services.documents import DocumentKind, Form, Making, describe
 from workflow.services.reading import read
 
 
@@ -20,8 +22,14 @@ def mark(session: orm.Session, agreement: Agreement) -> str | None:
     return pair.en if pair else None
 
 
+def described(session: orm.Session, agreement: Agreement, **chosen: Any) -> exports.TextDocument:
+    document = describe(session, read(session, agreement.id), Making(**chosen))
+    assert isinstance(document, exports.TextDocument)
+    return document
+
+
 def texts(session: orm.Session, agreement: Agreement) -> list[str]:
-    return [one.texts.en for one in describe(read(session, agreement.id)).paragraphs]
+    return [one.texts.en for one in described(session, agreement).paragraphs]
 
 
 def test_an_open_text_says_which_rev_it_is_and_whether_it_has_moved_on(
@@ -77,20 +85,19 @@ def test_each_sides_edition_names_itself_first(session: orm.Session, cast: Cast,
     common(session, agreement, cast)
     for delegation in (cast.us, cast.cn):
         a_participant_list(session, agreement.session, delegation)
-    reading = read(session, agreement.id)
 
-    edition = describe(reading, edition="CN")
+    edition = described(session, agreement, edition="CN")
 
     assert edition.edition is exports.Language.ZH
     assert [one.heading.en for one in edition.participant_lists] == ["China participants", "United States participants"]
-    assert describe(reading).edition is exports.Language.EN
+    assert described(session, agreement).edition is exports.Language.EN
 
 
 def test_there_is_no_edition_of_who_is_no_delegation(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
     common(session, agreement, cast)
 
     with pytest.raises(ValueError, match="no delegation 'EU'"):
-        describe(read(session, agreement.id), edition="EU")
+        described(session, agreement, edition="EU")
 
 
 def test_an_exercise_says_so_and_an_unofficial_translation_too(
@@ -99,7 +106,7 @@ def test_an_exercise_says_so_and_an_unofficial_translation_too(
     a_paragraph(session, published)
     published.unofficial = frozenset({Language.ZH})
 
-    notices = describe(read(session, published.id)).notices
+    notices = described(session, published).notices
 
     assert notices == (documents.EXERCISE, documents.UNOFFICIAL_ZH)
 
@@ -111,8 +118,8 @@ def test_published_text_in_its_own_language_comes_as_published_and_nothing_added
     published.unofficial = frozenset({Language.ZH})
     reading = read(session, published.id)
 
-    english = documents.make(reading, Making(form=Form.TEXT, language=Language.EN)).decode()
-    chinese = documents.make(reading, Making(form=Form.TEXT, language=Language.ZH)).decode()
+    english = documents.make(session, reading, Making(form=Form.TEXT, layout="en")).decode()
+    chinese = documents.make(session, reading, Making(form=Form.TEXT, layout="zh")).decode()
 
     assert english.strip() == CHANGED.en
     assert documents.UNOFFICIAL_ZH.text.zh in chinese
@@ -121,14 +128,15 @@ def test_published_text_in_its_own_language_comes_as_published_and_nothing_added
 @pytest.mark.parametrize(
     ("making", "layout", "name"),
     [
-        (Making(form=Form.TEXT), "sequential", "x-bilingual.txt"),
-        (Making(form=Form.TEXT, language=Language.ZH), "zh-only", "x-zh.txt"),
-        (Making(form=Form.DOCX), "two-column", "x-bilingual-a4.docx"),
-        (Making(form=Form.DOCX, edition="CN", paper="letter"), "two-column", "x-bilingual-cn-edition-letter.docx"),
+        (Making(form=Form.TEXT), "sequential", "x-text-sequential.txt"),
+        (Making(form=Form.TEXT, layout="zh"), "zh", "x-text-zh.txt"),
+        (Making(form=Form.DOCX), "two-column", "x-text-two-column-a4.docx"),
+        (Making(edition="CN", paper="letter"), "two-column", "x-text-two-column-cn-edition-letter.docx"),
+        (Making(kind=DocumentKind.POSITIONS, house="gbt9704"), "table", "x-positions-table-gbt9704-a4.docx"),
     ],
 )
 def test_a_file_is_called_what_it_is(making: Making, layout: str, name: str) -> None:
-    assert (making.layout, making.file_name("x")) == (layout, name)
+    assert (making.layout, making.file_name({"agreement": "x"})) == (layout, name)
     assert making.mimetype.startswith("text/plain") is (making.form is Form.TEXT)
 
 
@@ -136,7 +144,8 @@ def test_the_same_record_gives_the_same_bytes(session: orm.Session, cast: Cast, 
     common(session, agreement, cast)
     making = Making(form=Form.DOCX, edition="US")
 
-    assert documents.make(read(session, agreement.id), making) == documents.make(read(session, agreement.id), making)
+    one, other = (documents.make(session, read(session, agreement.id), making) for _ in range(2))
+    assert one == other
 
 
 def test_that_a_document_was_made_is_entered_in_its_makers_own_chain(
@@ -147,7 +156,7 @@ def test_that_a_document_was_made_is_entered_in_its_makers_own_chain(
     making = Making(form=Form.TEXT, edition="US")
 
     for member in (cast.cn_drafter, cast.observer):
-        row = documents.record(session, agreement=agreement, by=member, made=documents.made(reading, making))
+        row = documents.record(session, agreement=agreement, by=member, made=documents.made(session, reading, making))
         assert (row.listing_hash, row.rev, row.edition) == (reading.listing, None, "US")
 
     entered = sa.select(JournalEntry.chain).where(JournalEntry.act == Entered.DOCUMENT_MADE)

@@ -110,7 +110,7 @@ class Round:
                 )
         looks.look(self.session, agreement=self.agreement, by=us.us_head, seen=self.agreement.issuable)
         if self.agreement.paragraphs:
-            made = documents.made(read(self.session, self.agreement.id), Making(form=Form.TEXT))
+            made = documents.made(self.session, read(self.session, self.agreement.id), Making(form=Form.TEXT))
             documents.record(self.session, agreement=self.agreement, by=us.us_drafter, made=made)
 
 
@@ -152,7 +152,7 @@ def everything(made: Round, reader: Membership) -> str:
         *(_paragraph(session, one.paragraph, reader) for one in shown.rows),
         [(one.row.number, one.ground) for one in confirmations.page(session, made.agreement.id, reader.actor).rows],
         *(_changes(changes.since(session, shown.reading, reader.actor, one)) for one in ("looked", "agreed", "1")),
-        documents.make(read(session, made.agreement.id), Making(form=Form.TEXT)).decode(),
+        documents.make(session, read(session, made.agreement.id), Making(form=Form.TEXT)).decode(),
     ]  # fmt: skip
     written = json.dumps(told, default=str, ensure_ascii=False).replace(made.cast.dialogue.short_name, "dialogue")
     order: dict[str, str] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.text import AgreementKind, LabelStyle, ParagraphKind, Tag
 
 #: The number of the format that this package reads and writes.
@@ -39,6 +39,8 @@ class DelegationEntry:
     """What the side is called in front of a noun, e.g. “Chinese”."""
     colour: int
     """Number of its colour on screens."""
+    named_first: Bilingual = NOTHING
+    """How the sides are named together in its own edition, e.g. “U.S.-China”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,10 @@ class DialogueFile:
     short_name: str
     name: Bilingual
     delegations: tuple[DelegationEntry, ...]
+    cover: tuple[Bilingual, ...] = ()
+    """The lines above the text of its documents, with fields in braces; none for the usual ones."""
+    file_name: str = ""
+    """What the files of its documents are called, with fields in braces."""
     terms: tuple[Bilingual, ...] = ()
     """Terms of the field, each with its agreed counterpart."""
     persons: tuple[PersonEntry, ...] = ()

@@ -43,6 +43,8 @@ class FaultCode(StrEnum):
     BAD_CODE = "bad_code"
     BAD_DATE = "bad_date"
     # What belongs together
+    UNKNOWN_FIELD = "unknown_field"
+    BAD_FILE_NAME = "bad_file_name"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     END_BEFORE_START = "end_before_start"
     DUPLICATE_DELEGATION = "duplicate_delegation"
@@ -107,6 +109,10 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "“%(found)s” is no delegation code: two to eight capital letters or digits, a letter first."
     ),
     FaultCode.BAD_DATE: N_("“%(found)s” is no date: write year-month-day, e.g. 2019-03-11."),
+    FaultCode.UNKNOWN_FIELD: N_("“%(field)s” is no field that can stand in braces here. Known: %(known)s."),
+    FaultCode.BAD_FILE_NAME: N_(
+        "“%(found)s” would make a file name that some systems refuse: letters, digits, hyphens and fields in braces."
+    ),
     FaultCode.UNKNOWN_TIME_ZONE: N_("“%(found)s” is no time zone: write e.g. Asia/Shanghai."),
     FaultCode.END_BEFORE_START: N_("The last day, %(last)s, is before the first, %(first)s."),
     FaultCode.DUPLICATE_DELEGATION: N_("There is already a delegation %(code)s, in line %(first)s."),

@@ -3,6 +3,7 @@
 Source: docs/file-format.md.
 """
 
+import re
 from datetime import date
 from typing import Final
 
@@ -27,6 +28,7 @@ from workflow.dialogue_file.faults import FaultCode
 from workflow.dialogue_file.fields import Entry, Firsts, Values
 from workflow.dialogue_file.tree import Faults, Fields, Items, Node, decoded, grown
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.domain.document_names import COVER_FIELDS, FILE_NAME_FIELDS, unknown_fields
 from workflow.domain.text import AgreementKind, LabelStyle, ParagraphKind, Tag
 
 _LISTED: Final = frozenset({ParagraphKind.NARRATIVE, ParagraphKind.BULLET, ParagraphKind.NUMBERED_ITEM})
@@ -43,9 +45,11 @@ MAY_STAND_UNDER: Final = {
 
 _NO_LANGUAGES: Final[tuple[Language, ...]] = ()
 _NO_TAGS: Final[tuple[Tag, ...]] = ()
+_NO_LINES: Final[tuple[Bilingual, ...]] = ()
 
 #: The word for "all sides" where dates are given.
 BOTH: Final = "both"
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9{}_-]+")
 MOST_COLOURS: Final = 12
 MOST_SESSIONS: Final = 999
 
@@ -92,9 +96,12 @@ class _Reader(Values):
         if found != FORMAT:
             self.faults.add(entry.mark_of("format"), "format", FaultCode.UNKNOWN_FORMAT, found=found, known=FORMAT)
         short_name, name = entry.required("dialogue", self.dialogue, ("", NOTHING))
+        cover, file_name = entry.optional("documents", self.documents, (_NO_LINES, ""))
         file = DialogueFile(
             short_name=short_name,
             name=name,
+            cover=cover,
+            file_name=file_name,
             delegations=entry.required("delegations", self.some(self.delegation), ()),
             terms=entry.optional("terms", self.many(self.term), ()),
             persons=entry.optional("persons", self.many(self.person), ()),
@@ -112,6 +119,35 @@ class _Reader(Values):
         entry.close()
         return named
 
+    def documents(self, node: Node, path: str) -> tuple[tuple[Bilingual, ...], str]:
+        """Return the lines of the cover, and the pattern of file names."""
+        entry = self.entry(node, path)
+        if entry is None:
+            return (), ""
+        cover = entry.optional("cover", self.many(self.cover_line), _NO_LINES)
+        file_name = entry.optional("file_name", self.file_name, "")
+        entry.close()
+        return cover, file_name
+
+    def cover_line(self, node: Node, path: str) -> Bilingual:
+        """Return one line of the cover in both languages."""
+        line = self.bilingual_line(node, path)
+        for language in Language:
+            self._check_fields(node, path, line[language], COVER_FIELDS)
+        return line
+
+    def file_name(self, node: Node, path: str) -> str:
+        """Return the pattern of file names: plain letters, digits, hyphens and fields."""
+        pattern = self.line(node, path)
+        self._check_fields(node, path, pattern, FILE_NAME_FIELDS)
+        if pattern and not _FILE_NAME.fullmatch(pattern):
+            self.faults.add(node.mark, path, FaultCode.BAD_FILE_NAME, found=pattern)
+        return pattern
+
+    def _check_fields(self, node: Node, path: str, pattern: str, known: frozenset[str]) -> None:
+        for field in unknown_fields(pattern, known):
+            self.faults.add(node.mark, path, FaultCode.UNKNOWN_FIELD, field=field, known=", ".join(sorted(known)))
+
     def delegation(self, node: Node, path: str) -> DelegationEntry:
         """Return one side."""
         entry = self.entry(node, path)
@@ -122,6 +158,7 @@ class _Reader(Values):
             name=entry.required("name", self.bilingual_line, NOTHING),
             adjective=entry.required("adjective", self.bilingual_line, NOTHING),
             colour=entry.required("colour", self.number(1, MOST_COLOURS), 0),
+            named_first=entry.optional("named_first", self.bilingual_line, NOTHING),
         )
         entry.close()
         self.codes.add(delegation.code, entry.mark_of("code"), entry.at("code"))

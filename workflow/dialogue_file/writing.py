@@ -83,6 +83,9 @@ def write(file: DialogueFile) -> str:
         "dialogue": {"short_name": file.short_name, "name": _pair(file.name)},
         "delegations": [_delegation(delegation) for delegation in file.delegations],
     }
+    documents = _without_gaps(cover=[_pair(line) for line in file.cover] or None, file_name=file.file_name or None)
+    if documents:
+        parts["documents"] = documents
     if file.terms:
         parts["terms"] = [_pair(term) for term in file.terms]
     if file.persons:
@@ -98,6 +101,7 @@ def _delegation(delegation: DelegationEntry) -> _Entry:
         "name": _pair(delegation.name),
         "adjective": _pair(delegation.adjective),
         "colour": delegation.colour,
+        **({} if delegation.named_first.is_empty else {"named_first": _pair(delegation.named_first)}),
     }
 
 

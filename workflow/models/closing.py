@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.db import Base, Key, new_key
+from workflow.models.account import Membership
 from workflow.models.agreement import Agreement, Paragraph, Wording
 from workflow.models.dialogue import Delegation
 
@@ -85,9 +86,13 @@ class Document(Base, kw_only=True):
     delegation_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
     """Whose; only that delegation sees that it was made. ``None``: the secretariat's or an observer's."""
     membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"))
+    kind: orm.Mapped[str] = orm.mapped_column(default="text", server_default="text")
+    """What it holds: the agreed text, a working table, a redline, …"""
     layout: orm.Mapped[str]
     format: orm.Mapped[str]
     paper: orm.Mapped[str]
+    house: orm.Mapped[str] = orm.mapped_column(default="neutral", server_default="neutral")
+    """Whose style it follows."""
     edition: orm.Mapped[str]
     """The delegation that is named first."""
     rev: orm.Mapped[int | None]
@@ -99,3 +104,4 @@ class Document(Base, kw_only=True):
 
     agreement: orm.Mapped[Agreement] = orm.relationship()
     delegation: orm.Mapped[Delegation | None] = orm.relationship()
+    membership: orm.Mapped[Membership] = orm.relationship(init=False, viewonly=True)

@@ -23,6 +23,14 @@ class Dialogue(Base, kw_only=True):
     id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
     short_name: orm.Mapped[str] = orm.mapped_column(unique=True)
     name: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("name_en"), orm.mapped_column("name_zh"))
+    cover: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("cover_en", server_default=""),
+        orm.mapped_column("cover_zh", server_default=""),
+        default=NOTHING,
+    )
+    """What stands above the text of its documents, a line each, with fields in braces; empty for the usual."""
+    file_name: orm.Mapped[str] = orm.mapped_column(default="", server_default="")
+    """What the files of its documents are called, with fields in braces; empty for the usual."""
 
     delegations: orm.Mapped[list["Delegation"]] = orm.relationship(
         order_by="Delegation.position", back_populates="dialogue", default_factory=list, init=False
@@ -65,6 +73,12 @@ class Delegation(Base, kw_only=True):
     """Which of the sides' colours and underlines it has, from 1."""
     position: orm.Mapped[int]
     """Its place on shared screens, from 1."""
+    named_first: orm.Mapped[Bilingual] = orm.composite(
+        orm.mapped_column("named_first_en", server_default=""),
+        orm.mapped_column("named_first_zh", server_default=""),
+        default=NOTHING,
+    )
+    """How the sides are named together where its own comes first: "U.S.-China". For titles, never for agreed text."""
 
     dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="delegations")
 

@@ -89,7 +89,8 @@ def load(session: orm.Session, file: DialogueFile) -> Dialogue:
         if find_agreement(session, agreement.short_name):
             raise AlreadyThere("agreement", agreement.short_name)
     terms = [Term(position=position, text=text) for position, text in enumerate(file.terms, start=1)]
-    dialogue = Dialogue(short_name=file.short_name, name=file.name, terms=terms)
+    cover = Bilingual(*("\n".join(line[language] for line in file.cover) for language in Language))
+    dialogue = Dialogue(short_name=file.short_name, name=file.name, cover=cover, file_name=file.file_name, terms=terms)
     session.add(dialogue)
     session.flush()
     delegations = {
@@ -122,6 +123,7 @@ def _load_delegation(dialogue: Dialogue, entry: DelegationEntry, position: int) 
         name=entry.name,
         adjective=entry.adjective,
         colour=entry.colour,
+        named_first=entry.named_first,
         position=position,
     )
 
@@ -244,8 +246,19 @@ def dump(dialogue: Dialogue) -> DialogueFile:
     return DialogueFile(
         short_name=dialogue.short_name,
         name=dialogue.name,
+        cover=tuple(
+            Bilingual(en, zh)
+            for en, zh in zip(dialogue.cover.en.splitlines(), dialogue.cover.zh.splitlines(), strict=True)
+        ),
+        file_name=dialogue.file_name,
         delegations=tuple(
-            DelegationEntry(code=one.code, name=one.name, adjective=one.adjective, colour=one.colour)
+            DelegationEntry(
+                code=one.code,
+                name=one.name,
+                adjective=one.adjective,
+                colour=one.colour,
+                named_first=one.named_first,
+            )
             for one in dialogue.delegations
         ),
         terms=tuple(term.text for term in dialogue.terms),

@@ -26,6 +26,7 @@ from workflow.models import (
     Issue,
     JournalEntry,
     Look,
+    Membership,
     Motion,
     Paragraph,
     ParticipantList,
@@ -157,6 +158,7 @@ class Visible:
             sa.select(Document)
             .join(Document.agreement)
             .join(Agreement.session)
+            .options(orm.joinedload(Document.membership).joinedload(Membership.account))
             .where(DialogueSession.dialogue_id == self.actor.dialogue, own)
             .order_by(Document.at.desc(), Document.id)
         )
