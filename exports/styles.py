@@ -312,9 +312,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             left=170,
             size=small,
         ),
-        ParagraphStyle(
-            style_id="Aside", name="Aside", keep_next=True, loose=True, before=40, after=20, colour=QUIET, size=small
-        ),
+        ParagraphStyle(style_id="Aside", name="Aside", loose=True, before=40, after=20, colour=QUIET, size=small),
         ParagraphStyle(style_id="Cell", name="Cell", loose=True, after=40, size=table),
         ParagraphStyle(
             style_id="CellStrong",

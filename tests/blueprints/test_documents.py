@@ -116,3 +116,17 @@ def test_what_does_not_go_together_is_refused_with_what_would(
 
     assert person.status == 422
     assert why in person.text
+
+
+def test_the_redline_of_an_amendment_is_a_link_away_from_it(sign_in: SignIn, writing: Begin, table: Table) -> None:
+    with writing() as session:
+        paragraph = session.merge(table.paragraph)
+        amendment = factories.an_amendment(session, paragraph, session.merge(table.cast.us_drafter))
+    person = sign_in(table.cast.cn_drafter).opens(f"/paragraphs/{table.paragraph.id}")
+    wanted = f"kind=redline&amendment={amendment.id}"
+    [link] = [one.get("href") for one in person.page.iter("a") if wanted in str(one.get("href"))]
+
+    made = person.opens(str(link)).presses("Make and download")
+
+    assert made.status == 200
+    assert "exercise-redline-two-column-a4.docx" in made.headers["Content-Disposition"]

@@ -209,6 +209,19 @@ def test_paragraph_by_paragraph_both_languages_stand_together() -> None:
     assert first.find(f"{w('pPr')}/{w('keepNext')}") is not None
 
 
+def test_what_stands_above_a_text_in_a_table_ties_no_row_to_the_next() -> None:
+    """Rows that all keep with the next make a table that no page is long enough for."""
+    package = write_docx(rich())
+    asides = [
+        style for style in tree(package, "word/styles.xml").iter(w("style")) if style.get(w("styleId")) == "Aside"
+    ]
+
+    assert asides[0].find(f"{w('pPr')}/{w('keepNext')}") is None
+    across = tree(write_docx(rich(layout=Layout.EN)))
+    above = next(line for line in across.iter(w("p")) if "".join(map(str, line.itertext())) == "¶ 1 · reserved")
+    assert above.find(f"{w('pPr')}/{w('keepNext')}") is not None
+
+
 def test_chinese_headings_are_numbered_in_the_chinese_style_only() -> None:
     lines = [
         "".join(map(str, line.itertext()))

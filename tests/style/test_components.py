@@ -10,6 +10,8 @@ TEMPLATES = ROOT / "templates"
 COMPONENTS = TEMPLATES / "components"
 CSS = ROOT / "workflow" / "static" / "css"
 EVERY_TEMPLATE = sorted(TEMPLATES.rglob("*.html"))
+#: Writes the reading copies that a page shows as they are.
+READING_COPY = ROOT / "exports" / "html.py"
 
 #: What an answer under the strict content policy would lose, and what would let text become markup.
 FORBIDDEN = {
@@ -103,5 +105,5 @@ def test_no_stylesheet_draws_what_no_template_holds() -> None:
         for path in CSS.rglob("*.css")
         for name in re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", path.read_text())
     }
-    written = "\n".join(path.read_text() for path in EVERY_TEMPLATE)
+    written = "\n".join(path.read_text() for path in (*EVERY_TEMPLATE, READING_COPY))
     assert {name for name in drawn if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w])", written)} == set()

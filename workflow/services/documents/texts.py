@@ -63,14 +63,14 @@ def redline(session: orm.Session, reading: Reading, making: Making) -> exports.T
 
     """
     if making.amendment is not None:
-        paragraphs, since = _of_amendment(reading, making), ""
+        paragraphs, since = _of_amendment(reading, making), None
     elif making.paragraph is not None:
-        paragraphs, since = _of_wordings(reading, making), ""
+        paragraphs, since = _of_wordings(reading, making), None
     else:
         paragraphs, since = _between_revs(session, reading, making)
     described = frame(reading, making)
-    if since:
-        described["cover"] = (*described["cover"], exports.Pair(since, since))
+    if since is not None:
+        described["cover"] = (*described["cover"], since)
     shared = shared_comments(session, reading)
     return exports.TextDocument(
         **described,
@@ -162,7 +162,7 @@ def _negotiated(reading: Reading, placed: Placed, making: Making) -> exports.Par
 
 def _between_revs(
     session: orm.Session, reading: Reading, making: Making
-) -> tuple[list[tuple[UUID, exports.Paragraph]], str]:
+) -> tuple[list[tuple[UUID, exports.Paragraph]], exports.Pair]:
     revs = {issue.number: issue for issue in reading.agreement.issues}
     for choice in ("since", "until"):
         asked = getattr(making, choice)
@@ -178,7 +178,14 @@ def _between_revs(
         paragraph, compared = one.paragraph, one.compared
         marked = _marked(reading, one, begun, ended)
         found.append((paragraph.id, _redlined(reading, paragraph, marked, depth=compared.last.depth)))
-    return found, f"Rev.{page.first} → {f'Rev.{page.second}' if page.second else '…'}"
+    return found, _compared(page.first, page.second)
+
+
+def _compared(first: int, second: int | None) -> exports.Pair:
+    """Return what a redline of the whole text compares, for its cover."""
+    if second is None:
+        return exports.Pair(f"Rev.{first} compared with the text as it stands", f"Rev.{first}与现行案文对照")
+    return exports.Pair(f"Rev.{first} compared with Rev.{second}", f"Rev.{first}与Rev.{second}对照")
 
 
 def _marked(
