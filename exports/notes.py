@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 
 from exports import styles
@@ -81,6 +82,7 @@ class Notes:
             yield COMMENTS_PART, serialised(self._comments)
 
 
+@lru_cache(maxsize=64)
 def minute(at: datetime) -> str:
     """Return `at` as Word writes the moment of a change: UTC, to the minute, for nobody needs to know the second."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")

@@ -37,7 +37,7 @@ _R, _RPR, _RSTYLE, _RFONTS, _T, _TAB, _BR = map(w, ("r", "rPr", "rStyle", "rFont
 _P, _PPR, _PSTYLE, _TR, _TC, _TCPR, _TCW = map(w, ("p", "pPr", "pStyle", "tr", "tc", "tcPr", "tcW"))
 _TRPR, _CANT_SPLIT = map(w, ("trPr", "cantSplit"))
 _DEL_TEXT, _ID, _AUTHOR, _DATE = map(w, ("delText", "id", "author", "date"))
-_MARKS: Final = {Change.INSERTED: "ins", Change.DELETED: "del"}
+_MARKS: Final = {Change.INSERTED: w("ins"), Change.DELETED: w("del")}
 _BREAKS: Final = {"\t": _TAB, "\n": _BR}
 _VAL, _HINT, _W, _TYPE = map(w, ("val", "hint", "w", "type"))
 
@@ -99,11 +99,8 @@ class Revision:
 
 def revised(parent: Element, revision: Revision) -> Element:
     """Append the mark of a tracked change to `parent`; return it, for the runs it holds (§17.13.5.14 and 18)."""
-    made = child(parent, _MARKS[revision.change])
-    made.set(_ID, str(revision.number))
-    made.set(_AUTHOR, revision.author)
-    made.set(_DATE, revision.date)
-    return made
+    about = {_ID: str(revision.number), _AUTHOR: revision.author, _DATE: revision.date}
+    return etree.SubElement(parent, _MARKS[revision.change], about)
 
 
 def mark_paragraph(line: Element, revision: Revision) -> None:
