@@ -107,6 +107,8 @@ def test_the_record_of_positions_has_persons_in_the_own_copy_only(
     own = text_of(session, negotiated, kind=DocumentKind.POSITIONS, own="US")
 
     assert "reserves its position / 保留立场 / we wait for our agency" in shared
+    assert "agrees ad referendum / 同意，尚待核准" in shared
+    assert shared.count("agrees ad referendum") < own.count("agrees ad referendum")
     assert cast.us_head.account.name not in shared
     assert cast.us_head.account.name in own
     assert "not to be passed on" in own

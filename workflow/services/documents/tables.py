@@ -8,11 +8,10 @@ import exports
 from exports import Column, Words
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import Standing
-from workflow.domain.positions import Stance
-from workflow.models import Delegation, Paragraph, Position
+from workflow.models import Delegation, Paragraph
 from workflow.services.documents.choices import Making
 from workflow.services.documents.frame import frame, sides_in_order
-from workflow.services.documents.texts import bracketed, shared_comments
+from workflow.services.documents.texts import bracketed, held, shared_comments
 from workflow.services.documents.words import STANCES, STANDINGS, pair
 from workflow.services.reading import Reading
 from workflow.services.rows import negotiating
@@ -82,7 +81,7 @@ def four_column(_session: orm.Session, reading: Reading, making: Making) -> expo
 
 
 def positions(_session: orm.Session, reading: Reading, making: Making) -> exports.TableDocument:
-    """Return what each side said of each paragraph; in a delegation's own copy also who said it, and all it said."""
+    """Return what each side holds of each paragraph; in a delegation's own copy all it ever said, and who said it."""
     sides = sides_in_order(reading.agreement, making.edition)
     rows = [
         (
@@ -104,12 +103,11 @@ def positions(_session: orm.Session, reading: Reading, making: Making) -> export
 
 
 def _said(reading: Reading, paragraph: Paragraph, side: Delegation, *, own: str | None) -> Iterator[Words]:
-    """Yield what `side` said of the present text of `paragraph`; of the own side everything it ever said, and who."""
+    """Yield what `side` holds of the present text of `paragraph`; of the own side everything it ever said, and who."""
     is_own = own == side.code
-    said = [one for one in paragraph.positions if one.delegation_id == side.id and (one.as_head or is_own)]
-    present = [one for one in said if _is_of_the_present_text(reading, paragraph, one)]
-    for one in said if is_own else present[-1:]:
-        if one.stance is Stance.WITHDRAWN and not is_own:
+    said = paragraph.positions if is_own else held(reading, paragraph)
+    for one in said:
+        if one.delegation_id != side.id:
             continue
         stance = STANCES[one.stance]
         yield Words(stance.en, _EN, is_strong=True)
@@ -118,10 +116,6 @@ def _said(reading: Reading, paragraph: Paragraph, side: Delegation, *, own: str 
             yield Words(one.reason, _language_of(one.reason))
         when = f"{one.at:%Y-%m-%d %H:%M} UTC · {one.wording_number}"
         yield Words(f"{when} · {one.membership.account.name}" if is_own else when, _EN, is_quiet=True)
-
-
-def _is_of_the_present_text(reading: Reading, paragraph: Paragraph, position: Position) -> bool:
-    return position.wording_number == len(paragraph.wordings) and position.content_hash == reading.faces[paragraph.id]
 
 
 def _wanted(text: Bilingual | None, current: Bilingual | None) -> tuple[Words, ...]:

@@ -100,10 +100,10 @@ def number_of(reading: Reading, paragraph: Paragraph) -> exports.Pair:
 
 def reservations(reading: Reading, paragraph: Paragraph) -> tuple[exports.Pair, ...]:
     """Return what sides reserve on the present text of `paragraph`, one note each, in the order of sides."""
-    return tuple(_reservation(one) for one in _in_force(reading, paragraph) if one.stance is Stance.RESERVE)
+    return tuple(_reservation(one) for one in held(reading, paragraph) if one.stance is Stance.RESERVE)
 
 
-def _in_force(reading: Reading, paragraph: Paragraph) -> Iterable[Position]:
+def held(reading: Reading, paragraph: Paragraph) -> Iterable[Position]:
     """Yield the position in force of each side that has one on the present text."""
     state = reading.state_of(paragraph)
     for side in state.sides:
