@@ -28,7 +28,7 @@ from workflow.domain.bilingual import Bilingual
 from workflow.domain.closing import obstacles
 from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import ACT_OF, OUT_OF_THE_TEXT, AmendmentKind, OutOfOrder, Stage, Standing
-from workflow.domain.positions import Stance
+from workflow.domain.positions import PositionTaken, Stance, in_force
 from workflow.domain.text import ParagraphKind, Tag
 from workflow.models import Agreement, Delegation, Draft, Entered, JournalEntry, Membership, Paragraph, Scope
 from workflow.permissions import PERMISSION_FOR, Permission, Role, permits
@@ -62,6 +62,20 @@ TEXTS: Final = (
 MEMBER: Final = st.sampled_from((1, 5, 0, 4, 1, 5, 0, 4, 2, 6, 3, 7, 8, 9))
 WHICH: Final = st.integers(0, 20)
 SAYS: Final = st.sampled_from(TEXTS)
+
+
+def _told_by(entry: JournalEntry) -> PositionTaken:
+    """Return the position that an entry of the journal tells of."""
+    assert entry.delegation
+    assert entry.membership_id
+    return PositionTaken(
+        by=entry.delegation.code,
+        member=entry.membership_id,
+        as_head=entry.said["as_head"] == "yes",
+        for_head=entry.said["for_head"] == "yes",
+        stance=Stance(entry.said["stance"]),
+        content_hash=entry.said["hash"],
+    )
 
 
 class _Tolerant(dict[Any, object]):
@@ -395,21 +409,26 @@ class Negotiation(RuleBasedStateMachine):
 
     @invariant()
     def the_journal_tells_the_same_again(self) -> None:
-        """Replayed: which wording each paragraph has, what was said of it in so many words, and who adopted what."""
+        """Replayed: which wording each paragraph has, which positions are in force on it, and who adopted what."""
         wordings: dict[str, list[str]] = {}
-        said: dict[str, int] = {}
+        said: dict[str, list[PositionTaken]] = {}
         adopted: dict[str, str] = {}
         shared = sa.select(JournalEntry).where(JournalEntry.chain == "").order_by(JournalEntry.number)
         for entry in self.session.scalars(shared):
             if entry.act is Entered.WORDING_MADE:
                 wordings.setdefault(str(entry.paragraph_id), []).append(entry.said["hash"])
             elif entry.act is Entered.POSITION_TAKEN:
-                said[str(entry.paragraph_id)] = said.get(str(entry.paragraph_id), 0) + 1
+                said.setdefault(str(entry.paragraph_id), []).append(_told_by(entry))
             elif entry.act is Entered.ADOPTED and entry.delegation:
                 adopted[entry.delegation.code] = entry.said["listing"]
+        reading = read(self.session, self.agreement.id)
         for paragraph in self.agreement.paragraphs:
             assert [one.content_hash for one in paragraph.wordings] == wordings.get(str(paragraph.id), [])
-            assert len(paragraph.positions) >= said.get(str(paragraph.id), 0)
+            assert len(paragraph.positions) == len(said.get(str(paragraph.id), []))
+        for placed in reading.order:
+            key, told = placed.paragraph.id, said.get(str(placed.paragraph.id), [])
+            again = {side: in_force(told, by=side, on=reading.faces[key]) for side in self.agreement.dialogue.sides}
+            assert reading.states[key].positions == {side: held for side, held in again.items() if held}
         assert self.agreement.adopted_by == adopted
 
     @invariant()

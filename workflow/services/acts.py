@@ -6,13 +6,14 @@ and the session to be writing.
 
 from sqlalchemy import orm
 
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import Move, ParagraphState, check
-from workflow.domain.positions import Stance
+from workflow.domain.positions import PositionTaken, Stance
 from workflow.models import (
     Amendment,
     AmendmentEnding,
     Delegation,
+    Entered,
     Membership,
     Outcome,
     Paragraph,
@@ -20,7 +21,7 @@ from workflow.models import (
     Wording,
 )
 from workflow.services.clock import now
-from workflow.services.journal import enter_wording
+from workflow.services.journal import enter, enter_wording
 from workflow.services.reading import Reading, read
 
 
@@ -88,20 +89,61 @@ def end_amendment(session: orm.Session, amendment: Amendment, outcome: Outcome) 
 
 def hold_ad_referendum(session: orm.Session, *, paragraph: Paragraph, by: Membership, wording: Wording) -> None:
     """Record that the delegation of `by` holds `wording` *ad referendum*: accepting text is never final (9)."""
-    session.add(
-        Position(
-            paragraph=paragraph,
-            delegation=seat(by),
-            membership=by,
-            number=len(paragraph.positions) + 1,
-            stance=Stance.AD_REFERENDUM,
-            as_head=False,
-            content_hash=wording.content_hash,
-            wording_number=wording.number,
-            at=now(session),
-        )
+    taken = PositionTaken(
+        by=seat(by).code,
+        member=by.id,
+        as_head=False,
+        stance=Stance.AD_REFERENDUM,
+        content_hash=wording.content_hash,
     )
+    record_position(session, taken, paragraph=paragraph, by=by)
+
+
+def record_position(
+    session: orm.Session,
+    taken: PositionTaken,
+    *,
+    paragraph: Paragraph,
+    by: Membership,
+    reason: str = "",
+    statement: Bilingual = NOTHING,
+) -> Position:
+    """Append what `by` says on `paragraph`, and enter it in the journal; return it, flushed.
+
+    The entry says all that :func:`workflow.domain.positions.in_force` asks, so that the
+    positions in force can be told from the journal alone.
+    """
+    wording = paragraph.current_wording
+    position = Position(
+        paragraph=paragraph,
+        delegation=seat(by),
+        membership=by,
+        number=len(paragraph.positions) + 1,
+        stance=taken.stance,
+        as_head=taken.as_head,
+        for_head=taken.for_head,
+        reason=reason,
+        statement=statement,
+        content_hash=taken.content_hash,
+        wording_number=wording.number if wording else 0,
+        at=now(session),
+    )
+    session.add(position)
     session.flush()
+    enter(
+        session,
+        Entered.POSITION_TAKEN,
+        by=by,
+        dialogue=paragraph.agreement.dialogue,
+        agreement=paragraph.agreement,
+        paragraph=paragraph,
+        stance=taken.stance,
+        hash=taken.content_hash,
+        wording=str(position.wording_number),
+        as_head="yes" if taken.as_head else "no",
+        for_head="yes" if taken.for_head else "no",
+    )
+    return position
 
 
 def _governing_hash(paragraph: Paragraph) -> str | None:

@@ -4,11 +4,9 @@ from sqlalchemy import orm
 
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import ACT_OF, Move
-from workflow.domain.positions import Stance
-from workflow.models import Entered, Membership, Paragraph, Position
-from workflow.services.acts import approach, seat
-from workflow.services.clock import now
-from workflow.services.journal import enter
+from workflow.domain.positions import PositionTaken, Stance
+from workflow.models import Membership, Paragraph, Position
+from workflow.services.acts import approach, record_position, seat
 
 
 def take(
@@ -42,33 +40,12 @@ def take(
     _, state = approach(
         session, paragraph, Move(act=ACT_OF[stance], by=seat(by).code, as_head=as_head, member=by.id, face=face)
     )
-    wording = paragraph.current_wording
-    position = Position(
-        paragraph=paragraph,
-        delegation=seat(by),
-        membership=by,
-        number=len(paragraph.positions) + 1,
-        stance=stance,
+    taken = PositionTaken(
+        by=seat(by).code,
+        member=by.id,
         as_head=as_head,
         for_head=for_head and not as_head,
-        reason=reason,
-        statement=statement,
-        content_hash=state.face,
-        wording_number=wording.number if wording else 0,
-        at=now(session),
-    )
-    session.add(position)
-    session.flush()
-    enter(
-        session,
-        Entered.POSITION_TAKEN,
-        by=by,
-        dialogue=paragraph.agreement.dialogue,
-        agreement=paragraph.agreement,
-        paragraph=paragraph,
         stance=stance,
-        hash=state.face,
-        wording=str(position.wording_number),
-        for_head="yes" if position.for_head else "no",
+        content_hash=state.face,
     )
-    return position
+    return record_position(session, taken, paragraph=paragraph, by=by, reason=reason, statement=statement)
