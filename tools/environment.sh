@@ -2,7 +2,8 @@
 # Makes or refreshes a virtual environment from hashed requirements: environment.sh PYTHON VENV FILE...
 #
 # Plain pip, whatever index it is set to; what has to be built is built with the tools of requirements/build.txt,
-# which are hashed too and therefore come first.
+# which are hashed too and therefore come first. The files name everything, so pip resolves nothing (--no-deps): left to
+# resolve, it takes `coverage[toml]` for another project than `coverage`, and fails on the day the latter has a release.
 set -eu
 python=$1 venv=$2
 shift 2
@@ -52,7 +53,11 @@ export PIP_ROOT_USER_ACTION=ignore
 say "Installing the pinned requirements (about a minute the first time) ..."
 for file; do
     # shellcheck disable=SC2086 # several words on purpose
-    $pip install $quiet --no-build-isolation --require-hashes --only-binary :all: --no-binary flask-principal -r "$file"
+    $pip install $quiet --no-deps --no-build-isolation --require-hashes --only-binary :all: --no-binary flask-principal -r "$file"
 done
 # shellcheck disable=SC2086
 $pip install $quiet --no-build-isolation --no-deps --editable .
+said=$($pip check --disable-pip-version-check) || { # what --no-deps would leave out is a defect of the files
+    say "$said"
+    exit 1
+}
