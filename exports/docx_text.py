@@ -9,11 +9,10 @@ from exports.columns import Columns
 from exports.document import House, Layout, Pair, Paragraph, ParagraphKind, TextDocument
 from exports.frame import add_gap, add_opening, mark_pages
 from exports.notes import Notes
-from exports.package import blank, describe, new_body, origin_parts, packed
+from exports.package import Body, blank, describe, origin_parts, packed
 from exports.pages import Pages
 from exports.participants import add_participants
 from exports.runs import lines_of
-from exports.wordml import Element
 
 _Setting: TypeAlias = Columns | Pages
 
@@ -44,30 +43,29 @@ def write_docx(document: TextDocument) -> bytes:
     file = blank(profile, document.paper)
     describe(file, name=document.name[document.edition], as_of=document.as_of)
 
-    content = new_body()
+    body = Body()
     notes = Notes(document.languages[0])
-    add_opening(content, document)
-    setting = _setting(content, document, profile, notes)
+    add_opening(body, document)
+    setting = _setting(body, document, profile, notes)
     for paragraph in _numbered(document):
         setting.add(*lines_of(paragraph))
     for participants in document.participant_lists:
         add_participants(setting, participants)
-    if isinstance(setting, Pages):
-        setting.finish()
-    add_gap(content)
+    setting.finish()
+    add_gap(body)
 
     mark_pages(file, document, pages=setting.height // styles.text_height(profile, document.paper) + 1)
     beside = dict(notes.parts())
     if document.origin is not None:
         beside |= origin_parts(document.origin, [one.anchor for one in document.paragraphs if one.anchor])
-    return packed(file, content, notes=beside)
+    return packed(file, body, notes=beside)
 
 
-def _setting(content: Element, document: TextDocument, profile: styles.Profile, notes: Notes) -> _Setting:
+def _setting(body: Body, document: TextDocument, profile: styles.Profile, notes: Notes) -> _Setting:
     if document.layout is Layout.TWO_COLUMN:
-        return Columns(content, languages=document.languages, profile=profile, paper=document.paper, notes=notes)
+        return Columns(body, languages=document.languages, profile=profile, paper=document.paper, notes=notes)
     return Pages(
-        content,
+        body,
         layout=document.layout,
         languages=document.languages,
         profile=profile,

@@ -4,28 +4,30 @@ from docx.document import Document
 
 from exports import styles
 from exports.document import Language, Pair, Sheet
-from exports.wordml import Element, field, paragraph, run
+from exports.markup import field, paragraph, run
+from exports.package import Body
+from exports.wordml import graft
 
 #: Between two languages on one line.
 _EM_SPACE = "\u2003"
 
 
-def add_opening(content: Element, sheet: Sheet) -> None:
-    """Append to `content` the cover lines and, in a box, the notices of `sheet`."""
+def add_opening(body: Body, sheet: Sheet) -> None:
+    """Append to `body` the cover lines and, in a box, the notices of `sheet`."""
     for number, line in enumerate(sheet.cover):
         style = styles.COVER_LINE if number else styles.COVER_FIRST
-        _add_both(content, line, style, sheet.languages)
+        _add_both(body, line, style, sheet.languages)
     if sheet.cover and sheet.notices:
-        add_gap(content)
+        add_gap(body)
     for notice in sheet.notices:
-        _add_both(content, notice.text, styles.NOTICE, sheet.languages)
+        _add_both(body, notice.text, styles.NOTICE, sheet.languages)
     if sheet.cover or sheet.notices:
-        add_gap(content)
+        add_gap(body)
 
 
-def add_gap(content: Element) -> None:
+def add_gap(body: Body) -> None:
     """Append a sliver of white. Also what follows a table at the end: Word wants a paragraph there."""
-    paragraph(content, styles.GAP)
+    body.add(paragraph(styles.GAP))
 
 
 def mark_pages(document: Document, sheet: Sheet, *, pages: int) -> None:
@@ -35,38 +37,42 @@ def mark_pages(document: Document, sheet: Sheet, *, pages: int) -> None:
     """
     section = document.sections[0]
     head = section.header.part.element
-    for mark in sheet.marks:
-        _add_line(head, mark, styles.DRAFT_MARK, sheet.languages)
-    for notice in sheet.notices:
-        _add_line(head, notice.short, styles.HEADER, sheet.languages)
-    if not len(head):
-        paragraph(head, styles.HEADER)
+    marks = [(mark, styles.DRAFT_MARK) for mark in sheet.marks]
+    marks += [(notice.short, styles.HEADER) for notice in sheet.notices]
+    for texts, style in marks:
+        graft(head, paragraph(style, _on_one_line(texts, sheet.languages)))
+    if not marks:
+        graft(head, paragraph(styles.HEADER))
 
-    foot = paragraph(section.footer.part.element, styles.FOOTER)
-    for number, language in enumerate(sheet.languages):
-        if number:
-            run(foot, _EM_SPACE, language)
-        _add_page_number(foot, language, pages=pages)
+    numbers = {language: _page_number(language, pages=pages) for language in sheet.languages}
+    foot = "".join(_parted(number, language) + said for number, (language, said) in enumerate(numbers.items()))
+    graft(section.footer.part.element, paragraph(styles.FOOTER, foot))
 
 
-def _add_page_number(foot: Element, language: Language, *, pages: int) -> None:
+def _page_number(language: Language, *, pages: int) -> str:
     before, between, after = ("Page ", " of ", "") if language is Language.EN else ("第", "页，共", "页")
-    run(foot, before, language)
-    field(foot, "PAGE", "1", language)
-    run(foot, between, language)
-    field(foot, "NUMPAGES", str(pages), language)
-    if after:
-        run(foot, after, language)
+    return "".join(
+        (
+            run(before, language),
+            field("PAGE", "1", language),
+            run(between, language),
+            field("NUMPAGES", str(pages), language),
+            run(after, language) if after else "",
+        )
+    )
 
 
-def _add_both(content: Element, texts: Pair, style: Pair, languages: tuple[Language, ...]) -> None:
+def _add_both(body: Body, texts: Pair, style: Pair, languages: tuple[Language, ...]) -> None:
     for language in languages:
-        run(paragraph(content, style[language]), texts[language], language)
+        body.add(paragraph(style[language], run(texts[language], language)))
 
 
-def _add_line(head: Element, texts: Pair, style: str, languages: tuple[Language, ...]) -> None:
-    line = paragraph(head, style)
-    for number, language in enumerate(languages):
-        if number:
-            run(line, _EM_SPACE, language)
-        run(line, texts[language], language)
+def _on_one_line(texts: Pair, languages: tuple[Language, ...]) -> str:
+    return "".join(
+        _parted(number, language) + run(texts[language], language) for number, language in enumerate(languages)
+    )
+
+
+def _parted(number: int, language: Language) -> str:
+    """Return what parts the language that stands at `number` on a line from the one before it."""
+    return run(_EM_SPACE, language) if number else ""

@@ -21,7 +21,7 @@ from lxml import etree
 from exports.document import Origin, Paper
 from exports.notes import COMMENTS_PART, FOOTNOTES_PART
 from exports.styles import PAPERS, Profile, styles_part
-from exports.wordml import Element, R, child, element, serialised
+from exports.wordml import Element, R, child, element, serialised, serialised_around
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -109,22 +109,34 @@ def describe(document: Document, *, name: str, as_of: datetime) -> None:
     properties.created = properties.modified = moment
 
 
-def new_body() -> Element:
-    """Return an empty body, in a document part of its own, for `packed` to take."""
-    return child(element("document"), "body")
+class Body:
+    """The markup of a text while it is being written."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._markup = bytearray()
+
+    def add(self, markup: str) -> None:
+        """Append `markup`."""
+        self._markup += markup.encode()
+
+    def closed(self, section: Element) -> bytes:
+        """Return the body as a part of its own, ended by `section`."""
+        root = element("document")
+        body = child(root, "body")
+        body.append(section)
+        return serialised_around(root, body, self._markup)
 
 
-def packed(document: Document, body: Element, *, notes: Mapping[str, bytes] = NO_PARTS) -> bytes:
-    """Return `document` with `body`, which `new_body` made, in the place of its own, and `notes` beside it.
+def packed(document: Document, body: Body, *, notes: Mapping[str, bytes] = NO_PARTS) -> bytes:
+    """Return `document` with `body` in the place of its own, and `notes` beside it.
 
-    The text never passes through python-docx, whose elements are several times as slow
-    as plain ones; of its own body only the last section is taken over.
+    The text never passes through python-docx; of its own body only the last section is
+    taken over.
     """
-    section = document.element.body[-1]
-    body.append(etree.fromstring(etree.tostring(section)))
-
+    section = etree.fromstring(etree.tostring(document.element.body[-1]))
     parts = {str(part.partname).lstrip("/"): part.blob for part in document.part.package.iter_parts()}
-    parts[_BODY] = serialised(body.getroottree().getroot())
+    parts[_BODY] = body.closed(section)
     if FOOTNOTES_PART in notes:
         parts["word/settings.xml"] = _settings(footnotes=True)
     return archive({**parts, **notes})

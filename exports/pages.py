@@ -4,8 +4,8 @@ from exports import styles
 from exports.columns import height_of
 from exports.document import Language, Layout, Paper
 from exports.notes import Notes
-from exports.runs import Line, put
-from exports.wordml import Element, break_page_before, keep_next, paragraph
+from exports.package import Body
+from exports.runs import Line, written
 
 
 class Pages:
@@ -13,7 +13,7 @@ class Pages:
 
     def __init__(
         self,
-        parent: Element,
+        body: Body,
         *,
         layout: Layout,
         languages: tuple[Language, ...],
@@ -21,8 +21,8 @@ class Pages:
         paper: Paper,
         notes: Notes,
     ) -> None:
-        """Begin at the end of `parent`."""
-        self._parent, self._layout, self._notes = parent, layout, notes
+        """Begin at the end of `body`."""
+        self._body, self._layout, self._notes = body, layout, notes
         self._languages = languages
         self._profile = profile
         self._text_width = styles.text_width(profile, paper)
@@ -40,27 +40,16 @@ class Pages:
         for language in self._now:
             for number, each in enumerate(lines, start=1):
                 is_last = number == len(lines) and language is self._now[-1]
-                self._put(each, language, keeps_next=not is_last)
+                self._body.add(written(each, language, self._notes, keeps_next=not is_last))
         if self._layout is Layout.SEQUENTIAL:
             self._later.append(lines)
 
     def finish(self) -> None:
         """Append what waits: in the sequential layout, the other language, on a new page."""
-        first = True
-        for lines in self._later:
-            for each in lines:
-                line = self._put(each, self._languages[-1])
-                if first:
-                    break_page_before(line)
-                first = False
+        waiting = (each for lines in self._later for each in lines)
+        for number, each in enumerate(waiting):
+            self._body.add(written(each, self._languages[-1], self._notes, new_page=not number))
 
     @property
     def _now(self) -> tuple[Language, ...]:
         return self._languages[:1] if self._layout is Layout.SEQUENTIAL else self._languages
-
-    def _put(self, each: Line, language: Language, *, keeps_next: bool = False) -> Element:
-        line = paragraph(self._parent, each.style[language])
-        if keeps_next:
-            keep_next(line)
-        put(line, each, language, self._notes)
-        return line

@@ -1,12 +1,13 @@
 """What a line is made of, before it is known where in a layout it will stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from exports import styles
 from exports.document import PENDING, Change, Language, Pair, Paragraph, ParagraphKind
+from exports.markup import Revision, bookmark, paragraph, revised, run
 from exports.notes import Notes
-from exports.wordml import Element, Revision, bookmark, mark_paragraph, revised, run, struck, tab
 
 
 class Run(NamedTuple):
@@ -39,43 +40,39 @@ class Line:
         return self.en if language is Language.EN else self.zh
 
 
-def put_plain(line: Element, runs: Runs, language: Language) -> None:
-    """Append `runs`, on which nothing hangs, to the paragraph `line`."""
-    for each in runs:
-        place = run(line, each.text, language, style=each.style)
-        if each.tabbed:
-            tab(place)
-
-
-def put(line: Element, said: Line, language: Language, notes: Notes) -> None:
-    """Append what is `said` in `language` to the paragraph `line`, with all that hangs on it."""
-    about = said.paragraph
+def written(said: Line, language: Language, notes: Notes, *, keeps_next: bool = False, new_page: bool = False) -> str:
+    """Return what is `said` in `language` as a paragraph, with all that hangs on it."""
+    style, about = said.style[language], said.paragraph
     if about is None:
-        put_plain(line, said[language], language)
-        return
-    redline = about.redline
-    if redline is not None and redline.whole is not None:
-        mark_paragraph(line, notes.revision(redline.whole, redline.author, redline.at))
+        holds = "".join(run(each.text, language, style=each.style, tabbed=each.tabbed) for each in said[language])
+        return paragraph(style, holds, keeps_next=keeps_next, new_page=new_page)
+    whole = row_revision(said, notes)
+    holds = "".join(_hung(said, about, language, notes))
+    return paragraph(style, holds, keeps_next=keeps_next, new_page=new_page, revision=whole)
+
+
+def _hung(said: Line, about: Paragraph, language: Language, notes: Notes) -> Iterator[str]:
     if about.anchor:
-        bookmark(line, notes.number(), f"u_{about.anchor}_{language}")
-    comments = [notes.begin_comment(line, comment) for comment in about.comments if language is notes.first_language]
+        yield bookmark(notes.number(), f"u_{about.anchor}_{language}")
+    comments = [notes.comment(comment) for comment in about.comments] if language is notes.first_language else []
+    for begin, _ in comments:
+        yield begin
+    redline = about.redline
     for each in said[language]:
-        holder, change = line, each.change or (redline.whole if redline else None)
+        change = each.change or (redline.whole if redline else None)
+        struck = change is Change.DELETED
+        words = run(each.text, language, style=each.style, tabbed=each.tabbed, struck=struck)
         if change is not None and redline is not None:
-            holder = revised(line, notes.revision(change, redline.author, redline.at))
-        place = run(holder, each.text, language, style=each.style)
-        if each.tabbed:
-            tab(place)
-        if change is Change.DELETED:
-            struck(place)
-    for number in comments:
-        notes.end_comment(line, number)
+            words = revised(notes.revision(change, redline.author, redline.at), words)
+        yield words
+    for _, end in comments:
+        yield end
     for note in about.notes:
-        notes.add_footnote(line, note[language], language)
+        yield notes.footnote(note[language], language)
 
 
 def row_revision(said: Line, notes: Notes) -> Revision | None:
-    """Return the mark of a row that came or went as a whole, if it did."""
+    """Return a new mark for a row, or a paragraph, that came or went as a whole, if it did."""
     redline = said.paragraph.redline if said.paragraph else None
     if redline is None or redline.whole is None:
         return None
