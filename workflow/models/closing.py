@@ -24,6 +24,8 @@ class Issue(Base, kw_only=True):
     number: orm.Mapped[int]
     state_hash: orm.Mapped[str]
     """The hash of what was issued, tabled amendments included."""
+    gone: orm.Mapped[dict[str, str]] = orm.mapped_column(sa.JSON, default_factory=dict, server_default="{}")
+    """The working numbers, by the keys of their paragraphs, of what left the text since the Rev. before."""
     at: orm.Mapped[dt.datetime]
 
     agreement: orm.Mapped[Agreement] = orm.relationship(back_populates="issues")

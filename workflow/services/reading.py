@@ -140,10 +140,21 @@ class Reading:
     def numbers(self) -> Mapping[UUID, str]:
         """The working number of each paragraph that has one: that of the last Rev., or one in between."""
         numbered = [one.paragraph.id for one in self.in_the_text if one.paragraph.kind not in UNNUMBERED]
+        return working_numbers(numbered, self._cited)
+
+    @property
+    def gone(self) -> Mapping[UUID, str]:
+        """The working numbers of what has left the text since the last Rev.: they may have been cited."""
+        there = {placed.paragraph.id for placed in self.in_the_text}
+        return {key: number for key, number in self._cited.items() if key not in there}
+
+    @cached_property
+    def _cited(self) -> Mapping[UUID, str]:
+        """Every working number given with the last Rev. or since."""
         last = self.agreement.issues[-1] if self.agreement.issues else None
         issued = {entry.paragraph_id: entry.number for entry in last.entries if entry.number} if last else {}
         given = {one.paragraph.id: one.paragraph.given_number for one in self.order if one.paragraph.given_number}
-        return working_numbers(numbered, issued | given)
+        return issued | given
 
     @cached_property
     def labels(self) -> Mapping[UUID, Bilingual]:
