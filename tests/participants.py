@@ -25,6 +25,7 @@ class Participant:
         self.status = 0
         self.path = ""
         self.headers: dict[str, str] = {}
+        self.body = b""
 
     def opens(self, path: str, **headers: str) -> Self:
         """Visit `path`."""
@@ -100,7 +101,7 @@ class Participant:
         return _text(next(iter(self._page.iter("h1"))))
 
     def _sees(self, response: TestResponse) -> Self:
-        self.status, self.headers = response.status_code, dict(response.headers)
+        self.status, self.headers, self.body = response.status_code, dict(response.headers), response.get_data()
         if response.mimetype == "text/html":
             self._page = html.fromstring(response.text)
             self.path = response.request.full_path.rstrip("?") if response.request.method == "GET" else self.path

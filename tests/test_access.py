@@ -169,6 +169,27 @@ def test_what_belongs_to_another_dialogue_does_not_exist(sign_in: SignIn, scene:
     assert client.open(f"/trial/paragraphs/{scene.paragraph}", method=method).status_code == 404
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["cn_head", "secretariat", "us_head of another dialogue"])
+def test_what_is_not_ones_own_takes_as_many_statements_as_what_there_is_not_and_no_lock(
+    app: Flask, sign_in: SignIn, scene: Scene, monkeypatch: pytest.MonkeyPatch, method: str, who: str
+) -> None:
+    monkeypatch.setattr(access, "lock_dialogue_of", lambda *_: pytest.fail("locked for what is not theirs"))
+    client = sign_in(scene.other.us_head if "another" in who else getattr(scene.cast, who)).client
+    engine = app.extensions["database"]
+    asked: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    told = []
+    for key in (scene.shared.id, scene.own.id, uuid4()):
+        asked.clear()
+        answer = client.open(f"/trial/drafts/{key}", method=method)
+        told.append((answer.status_code, list(asked)))
+
+    assert told[0] == told[1] == told[2]
+    assert told[0][0] == 404
+
+
 def test_what_one_may_read_but_not_do_is_forbidden(sign_in: SignIn, scene: Scene, title: Callable[[], str]) -> None:
     answer = sign_in(scene.cast.observer).client.post(f"/trial/paragraphs/{scene.paragraph}", data={"title": "x"})
 

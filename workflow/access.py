@@ -18,7 +18,7 @@ from flask_login import current_user
 from sqlalchemy import orm
 
 from workflow.db import Base
-from workflow.models import Account, Draft, Membership
+from workflow.models import Account, Dialogue, Draft, Membership
 from workflow.permissions import Actor, Permission, Subject
 from workflow.permissions import permits as policy_permits
 from workflow.services.locks import PATHS, lock_dialogue_of
@@ -171,6 +171,8 @@ def _on_a_reading(_kind: type[Base], _key: UUID, answer: _Answer) -> ResponseRet
 
 
 def _in_one_transaction(kind: type[Base], key: UUID, answer: _Answer) -> ResponseReturnValue:
+    if _seat_at(kind, key) is None:
+        abort(HTTPStatus.NOT_FOUND)  # before the lock: nobody waits for a dialogue that is not theirs
     with db.write() as session:
         if lock_dialogue_of(session, kind, key) is None:
             abort(HTTPStatus.NOT_FOUND)
@@ -191,13 +193,12 @@ def forget_reader() -> None:
 
 def _readable(kind: type[Base], key: UUID, permission: Permission) -> Base:
     """Return the row `key`, if the person signed in may read it and holds `permission` over it."""
-    row = db.session.get(kind, key)
-    if row is None:
+    member = _seat_at(kind, key)
+    row = db.session.get(kind, key) if member else None
+    if member is None or row is None:
         abort(HTTPStatus.NOT_FOUND)
     subject = cast("Subject", row)
-    member = _membership_in(subject.dialogue_key)
-    reading = READING.get(kind, Permission.READ)
-    if member is None or not policy_permits(member.actor, reading, subject):
+    if not policy_permits(member.actor, READING.get(kind, Permission.READ), subject):
         abort(HTTPStatus.NOT_FOUND)
     g.member, g.row = member, row
     if not policy_permits(member.actor, permission, subject):
@@ -205,16 +206,23 @@ def _readable(kind: type[Base], key: UUID, permission: Permission) -> Base:
     return row
 
 
-def _membership_in(dialogue: UUID) -> Membership | None:
+def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
+    """Return the membership through which the person signed in reaches the row `key` of `kind`.
+
+    One statement, whether there is no such row, the person takes no part in its dialogue, or
+    it is another delegation's own: neither the answer nor the time it takes tells which.
+    """
     account = current_account()
     if account is None:
         return None
-    return db.session.scalar(
-        sa.select(Membership)
-        .where(
-            Membership.account_id == account.id,
-            Membership.dialogue_id == dialogue,
-            Membership.ended_at.is_(None),
-        )
-        .options(orm.joinedload(Membership.delegation))
+    path = sa.select(Membership).select_from(kind)
+    for step in PATHS[kind]:
+        path = path.join(step)
+    path = path.join(Membership, Membership.dialogue_id == Dialogue.id).where(
+        kind.id == key,  # type: ignore[attr-defined]  # every model has an id
+        Membership.account_id == account.id,
+        Membership.ended_at.is_(None),
     )
+    if kind in READING:  # a delegation's own
+        path = path.where(kind.delegation_id == Membership.delegation_id)  # type: ignore[attr-defined]  # what is owned says whose it is
+    return db.session.scalar(path.options(orm.joinedload(Membership.delegation)))

@@ -1,0 +1,58 @@
+"""Which text columns hold what one delegation keeps to itself, and why the others may be read by all sides.
+
+A new column stands in neither, and a test says so: whoever adds it decides here.
+"""
+
+from typing import Final
+
+#: Where a delegation's own words, or its people, are kept. In the world of the crawl each holds a canary.
+OWN: Final = {
+    "account": ("email", "name"),
+    "comment": ("text",),
+    "draft": (
+        "text_en",
+        "text_zh",
+        "rationale",
+        "working_title_en",
+        "working_title_zh",
+    ),
+}
+
+#: What is said before all sides, or says nothing in words, by table.
+OPEN: Final = {
+    "account": "password and fs_uniquifier are never shown; locale is the reader's own choice",
+    "adoption": "hashes of what was adopted",
+    "agenda_item": "no words of its own",
+    "agreement": "its name, and where it was published",
+    "amendment": "tabled: before all sides",
+    "amendment_answer": "said to the other sides",
+    "amendment_ending": "how it ended",
+    "certificate": "the hash that was certified",
+    "comment": "scope says who reads it",
+    "deferral_voice": "said to all sides",
+    "delegation": "names of the sides",
+    "dialogue": "names and settings of the dialogue",
+    "dialogue_session": "names, label and note of a session",
+    "disposal": "what became of an item",
+    "document": "what was chosen for a document; shown to the own side, and hashes",
+    "draft": "kinds, labels, tags; what it is against is common text",
+    "host": "names",
+    "issue": "the hash of a Rev., and numbers",
+    "issue_entry": "numbers",
+    "journal_entry": "hashes; details say keys and hashes, never words of a draft",
+    "list_confirmation": "the hash that was confirmed",
+    "membership": "the role",
+    "motion": "put to all sides",
+    "motion_ending": "how it ended",
+    "motion_voice": "said to all sides",
+    "paragraph": "kinds, labels, numbers, the working title it was tabled with",
+    "participant_list": "public",
+    "participation": "public",
+    "person": "public",
+    "place": "public",
+    "point": "the changes of a tabled amendment",
+    "position": "said to all sides",
+    "session_dates": "time zones",
+    "term": "agreed between the sides",
+    "wording": "common text",
+}

@@ -1,0 +1,119 @@
+"""Reading everything a person can reach: every link followed, every form that only asks sent."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.test import TestResponse
+
+#: More pages than any of the worlds here has: beyond, something makes addresses without end.
+MOST: Final = 2_000
+
+#: The number and the moment of a request, and the cookie that carries nothing but the token of a session.
+_OF_THE_REQUEST: Final = frozenset({"X-Request-ID", "Set-Cookie", "Date"})
+_KEY: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_TOKEN: Final = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+(")')
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came back."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body, where it is text."""
+        return self.body.decode(errors="replace")
+
+    @property
+    def whole(self) -> bytes:
+        """Head and body, to be searched."""
+        return b"\n".join([*(f"{name}: {value}".encode() for name, value in self.headers), self.body])
+
+
+def seen(response: TestResponse) -> Seen:
+    """Return what came back with `response`, the number of the request apart."""
+    headers = tuple((name, value) for name, value in response.headers if name not in _OF_THE_REQUEST)
+    came = Seen(response.status_code, headers, response.get_data())
+    response.close()  # a file of the program's own is open until then
+    return came
+
+
+def crawl(client: FlaskClient, *starts: str) -> dict[str, Seen]:
+    """Return every page that leads on from `starts`, by its address, in the order in which a reader meets them."""
+    found: dict[str, Seen] = {}
+    waiting = deque(starts or ("/",))
+    while waiting:
+        path = waiting.popleft()
+        if path in found:
+            continue
+        found[path] = seen(client.get(path, headers={"Referer": "http://localhost/"}))
+        assert len(found) < MOST, f"no end to the pages: {path}"
+        waiting.extend(one for one in links(path, found[path]) if one not in found)
+    return found
+
+
+def links(path: str, page: Seen) -> Iterator[str]:
+    """Yield where `page` leads: its links, what it loads, and its forms that only ask, as they stand."""
+    location = dict(page.headers).get("Location")
+    if location:
+        yield from _own([location], path)
+    if "text/html" not in dict(page.headers).get("Content-Type", ""):
+        return
+    tree = html.fromstring(page.text)
+    loaded = (one.get("href") or one.get("src") for one in tree.iter("a", "link", "script", "img"))
+    yield from _own(filter(None, loaded), path)
+    for form in tree.iter("form"):
+        if form.get("method", "get").lower() == "get":
+            asked = "&".join(f"{name}={value}" for name, value in _filled(form))
+            yield from _own([f"{form.get('action') or urlsplit(path).path}?{asked}"], path)
+
+
+def posts(page: Seen) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield every form of `page` that does something, as it stands, with each of its buttons."""
+    if "text/html" not in dict(page.headers).get("Content-Type", ""):
+        return
+    for form in html.fromstring(page.text).iter("form"):
+        if form.get("method", "get").lower() == "post":
+            fields = _filled(form)
+            pressed = [
+                (str(one.get("name")), str(one.get("value", ""))) for one in form.iter("button") if one.get("name")
+            ]
+            for sent in [[*fields, one] for one in pressed] or [fields]:
+                yield str(form.get("action")), sent
+
+
+def _filled(form: html.HtmlElement) -> list[tuple[str, str]]:
+    """Return what a browser would send for `form` as it stands."""
+    return [(str(name), str(value)) for name, value in form.form_values()]
+
+
+def _own(addresses: Iterable[str], page: str) -> Iterator[str]:
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.netloc in {"", "localhost"} and parts.scheme in {"", "http"}:
+            path = parts.path or urlsplit(page).path
+            yield f"{path}?{parts.query}" if parts.query else path
+
+
+def alike(pages: dict[str, Seen]) -> dict[str, tuple[int, tuple[tuple[str, str], ...], bytes]]:
+    """Return `pages` with keys named by the order in which they occur, and without the tokens of forms."""
+    order: dict[str, str] = {}
+
+    def plain(text: str) -> str:
+        text = _TOKEN.sub(r"\1\2", text)
+        return _KEY.sub(lambda found: order.setdefault(found[0], f"#{len(order)}"), text)
+
+    return {
+        plain(path): (page.status, tuple((n, plain(v)) for n, v in page.headers if n != "Content-Length"),
+                      plain(page.body.decode("latin-1")).encode("latin-1"))
+        for path, page in pages.items()
+    }  # fmt: skip

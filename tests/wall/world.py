@@ -1,0 +1,168 @@
+"""A dialogue as people make it through the pages: what all sides see, and what one of them does by itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import orm
+
+from tests import factories
+from tests.blueprints.tables import Table, lay
+from tests.databases import Clock, Transactions
+from tests.participants import Participant
+from tests.web import SignIn
+from workflow.models import Account, Membership
+from workflow.services.clock import FIXED
+
+#: Planted wherever the United States keeps something to itself. Plain letters, so that no escaping hides it.
+CANARY: Final = "ZANZIBAR"
+PERSON: Final = "QUILLON"
+"""In the name and the address of everybody of the United States."""
+
+#: Everybody from whom it is kept.
+OTHERS: Final = ("cn_head", "cn_drafter", "cn_translator", "cn_adviser", "observer", "secretariat", "outsider")
+
+
+@dataclass
+class World:
+    """A table, the people at it, and the clock they act by."""
+
+    app: Flask
+    table: Table
+    clock: Clock
+    transactions: Transactions
+    people: dict[str, Participant] = field(default_factory=dict)
+
+    def who(self, name: str) -> Participant:
+        """Return the member called `name`, signed in; the same person again, the next time."""
+        if name not in self.people:
+            self.people[name] = SignIn(self.app)(self.table.who(name))
+        return self.people[name]
+
+    @contextmanager
+    def by_themselves(self) -> Iterator[None]:
+        """Let what happens in here take no time: how long it took must not tell by itself."""
+        began = self.clock.time
+        yield
+        self.clock.time = began
+
+
+def made(app: Flask, engine: sa.Engine) -> World:
+    """Return a world in which nobody has acted yet, served by `app`; all its time is one clock's."""
+    clock = Clock()
+    served = app.extensions["database"]
+
+    @sa.event.listens_for(orm.Session, "after_begin")
+    def _tell_the_time(session: orm.Session, _transaction: object, connection: sa.Connection) -> None:
+        if connection.engine.url == served.url:
+            session.info[FIXED] = clock
+
+    transactions = Transactions(engine, clock)
+    with transactions.writing() as session:
+        table = lay(session)
+        for member in table.cast.of(factories.US):
+            _named(session, member)
+    return World(app, table, clock, transactions)
+
+
+def _named(session: orm.Session, member: Membership) -> None:
+    account = session.get_one(Account, member.account_id)
+    account.name = f"{PERSON} {account.name}"
+    account.email = f"{PERSON.lower()}-{account.email}"
+
+
+Act = Callable[[World], None]
+
+
+def play(world: World, *, internally: bool) -> None:
+    """Do what all sides see; between each act and the next, if `internally`, what the United States does by itself."""
+    for act in SHARED:
+        if internally:
+            with world.by_themselves():
+                for one in INTERNAL:
+                    one(world)
+        act(world)
+    if internally:
+        with world.by_themselves():
+            for one in INTERNAL:
+                one(world)
+
+
+# -- what all sides see ----------------------------------------------------------------
+
+
+def _amend(world: World) -> None:
+    drafter = world.who("us_drafter").opens(f"/paragraphs/{world.table.paragraph.id}/drafts/new")
+    drafter.presses("Save as my private draft", en="Both should publish all rules.", zh="双方应公布全部规则。")
+    drafter.presses("Table this text")
+
+
+def _answer(world: World) -> None:
+    world.who("cn_drafter").opens(f"/paragraphs/{world.table.paragraph.id}").presses("Accept amendment 1")
+
+
+def _speak(world: World) -> None:
+    paragraph = f"/paragraphs/{world.table.paragraph.id}"
+    world.who("us_head").opens(paragraph).presses("Agree")
+    world.who("cn_drafter").opens(paragraph).presses("Reserve", reason="Under review.")
+    world.who("us_adviser").opens(paragraph).presses("Comment", comment="An open remark.", scope="shared")
+
+
+def _add(world: World) -> None:
+    place = {"place": f"after:{world.table.paragraph.id}"}
+    drafter = world.who("cn_drafter").opens(f"/agreements/{world.table.agreement.id}/drafts/new")
+    drafter.presses("Save as my private draft", en="A further point.", zh="另一要点。", **place)
+    drafter.presses("Table this text")
+
+
+def _issue(world: World) -> None:
+    world.who("secretariat").opens(f"/agreements/{world.table.agreement.id}/closing").presses("Issue Rev.1")
+
+
+SHARED: Final[tuple[Act, ...]] = (_amend, _answer, _speak, _issue, _add)
+
+
+# -- what the United States does by itself ---------------------------------------------
+
+
+TITLES: Final = {"title_en": f"{CANARY} title", "title_zh": f"{CANARY}标题"}
+
+
+def _keep_a_draft(world: World) -> None:
+    path = f"/agreements/{world.table.agreement.id}/drafts/new"
+    world.who("us_drafter").opens(path).presses(
+        "Save as my private draft", en=f"{CANARY} text.", zh=f"{CANARY}案文。", rationale=f"{CANARY} why", **TITLES
+    )
+
+
+def _share_a_draft(world: World) -> None:
+    drafter = world.who("us_translator").opens(f"/paragraphs/{world.table.paragraph.id}/drafts/new")
+    drafter.presses("Save as my private draft", en=f"{CANARY} change.", zh=f"{CANARY}修改。")
+    drafter.presses("Share in my delegation").presses("Save", rationale=f"{CANARY} because")
+
+
+def _put_one_away(world: World) -> None:
+    drafter = world.who("us_head").opens(f"/agreements/{world.table.agreement.id}/agenda/new")
+    drafter.presses("Save as my private draft", en=f"{CANARY} item.", zh=f"{CANARY}项目。", **TITLES)
+    drafter.presses("Put away")
+
+
+def _remark(world: World) -> None:
+    for name in ("us_adviser", "us_head"):
+        world.who(name).opens(f"/paragraphs/{world.table.paragraph.id}").presses(
+            "Comment", comment=f"{CANARY} remark", scope="delegation"
+        )
+
+
+def _take_home(world: World) -> None:
+    world.who("us_head").opens(f"/agreements/{world.table.agreement.id}/documents").presses("Make and download")
+
+
+def _look(world: World) -> None:
+    world.who("us_drafter").opens(f"/agreements/{world.table.agreement.id}").presses("I have looked at this text")
+
+
+INTERNAL: Final[tuple[Act, ...]] = (_keep_a_draft, _share_a_draft, _put_one_away, _remark, _take_home, _look)
