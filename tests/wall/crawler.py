@@ -17,7 +17,8 @@ MOST: Final = 2_000
 #: The number and the moment of a request, and the cookie that carries nothing but the token of a session.
 _OF_THE_REQUEST: Final = frozenset({"X-Request-ID", "Set-Cookie", "Date"})
 _KEY: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-_TOKEN: Final = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+(")')
+#: The token of a form, and the hash of what stands on the page: it covers keys, which differ anyway.
+_TOKEN: Final = re.compile(r'(name="(?:csrf_token|seen)"[^>]*value=")[^"]+(")')
 
 
 @dataclass(frozen=True, slots=True)
