@@ -24,9 +24,8 @@ _EN, _ZH = exports.Language.EN, exports.Language.ZH
 _Order: TypeAlias = tuple[exports.Language, exports.Language]
 """Both languages, that of the edition first: so they stand in every cell."""
 
+#: What stands out, and stays on the page of what follows. Lead-ins do not: their rows are high, and so are the next.
 _HEADINGS: Final = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING})
-#: What stays on the page of what follows.
-_KEPT: Final = _HEADINGS | {ParagraphKind.LEAD_IN}
 
 _PARTED: Final[Mapping[exports.Language, str]] = {_EN: " · ", _ZH: "，"}
 
@@ -173,7 +172,7 @@ def _printed(
             language,
             label=label[language],
             is_strong=paragraph.kind in _HEADINGS,
-            keeps_next=paragraph.kind in _KEPT,
+            keeps_next=paragraph.kind in _HEADINGS,
         )
         for language in languages
         if texts[language].strip()
