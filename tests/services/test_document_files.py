@@ -11,14 +11,18 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 import exports
+from tests.factories import Cast
 from tests.pairwise import pairwise
 from tests.readers import Settled, by_docx_editor, by_pandoc, invalid, plain
+from tests.services.moves import common
+from tests.services.test_motions import put, stated
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.bracket_display import written
 from workflow.domain.changes import Listed
+from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import AmendmentKind
 from workflow.models import Agreement
-from workflow.services import comparisons, documents
+from workflow.services import comparisons, documents, motions, statements
 from workflow.services.documents import HOUSES, PAPERS, DocumentKind, Making, NothingToPrint
 from workflow.services.reading import Reading, read
 from workflow.services.rows import negotiating
@@ -198,6 +202,27 @@ def test_each_document_in_each_layout_says_what_the_record_does_and_nothing_else
         assert by_pandoc(path, Settled.ACCEPT) == list(map(plain, expected)), one
 
 
+def test_statements_for_the_record_are_valid_and_say_what_was_stated(
+    session: orm.Session, cast: Cast, agreement: Agreement, tmp_path: Path
+) -> None:
+    """The demonstration prints none."""
+    paragraph = common(session, agreement, cast)
+    said = stated(session, paragraph, cast.us_head)
+    asked = put(session, paragraph, cast.us_head, MotionKind.STATEMENT, statements.asked(said))
+    motions.consent(session, motion=asked, by=cast.cn_head)
+    session.expire_all()
+    reading = read(session, agreement.id)
+    makings = [Making(kind=DocumentKind.STATEMENTS, layout=layout) for layout in exports.Layout]
+    paths = [tmp_path / f"{one.layout}.docx" for one in makings]
+    for one, path in zip(makings, paths, strict=True):
+        path.write_bytes(documents.make(session, reading, one))
+
+    for one, path, lines in zip(makings, paths, by_docx_editor(paths, Settled.ACCEPT), strict=True):
+        assert [*exports.faults(path.read_bytes()), *invalid(path)] == []
+        assert lines == described_lines(documents.describe(session, reading, one))
+        assert by_pandoc(path, Settled.ACCEPT) == list(map(plain, lines))
+
+
 @pytest.mark.parametrize("layout", exports.Layout)
 @pytest.mark.parametrize("agreement", AGREEMENTS)
 def test_the_text_stands_in_the_rows_as_it_does_in_the_document(
@@ -290,19 +315,19 @@ def test_an_amendment_of_each_kind_is_accepted_and_rejected_in_every_layout(
         Settled.REJECT: Bilingual("", "") if kind is AmendmentKind.ADD else amendment.against_text,
         Settled.ACCEPT: Bilingual("", "") if kind is AmendmentKind.SUP else amendment.text,
     }
-    for layout in exports.Layout:
+    described: list[exports.TextDocument] = []
+    paths = [tmp_path / f"{layout}.docx" for layout in exports.Layout]
+    for layout, path in zip(exports.Layout, paths, strict=True):
         making = Making(kind=DocumentKind.REDLINE, layout=layout, amendment=amendment.id)
         document = documents.describe(shown, reading, making)
         assert isinstance(document, exports.TextDocument)
-        path = tmp_path / f"{layout}.docx"
+        described.append(document)
         path.write_bytes(documents.make(shown, reading, making))
-        number = document.paragraphs[0].aside
-        for settled, text in texts.items():
-            block = {
-                one: [number[one] * bool(number[one]), text[Language(one)]] if not text.is_empty else []
-                for one in exports.Language
-            }
+    number = described[0].paragraphs[0].aside
+
+    for settled, text in texts.items():
+        block = {one: [number[one], text[Language(one)]] if not text.is_empty else [] for one in exports.Language}
+        for document, path, lines in zip(described, paths, by_docx_editor(paths, settled), strict=True):
             expected = [line for line in laid_out([block], document) if line.strip()]
-            [lines] = by_docx_editor([path], settled)
-            assert text_only(lines, document) == expected, (layout, settled)
-            assert by_pandoc(path, settled) == list(map(plain, lines)), (layout, settled)
+            assert text_only(lines, document) == expected, (document.layout, settled)
+            assert by_pandoc(path, settled) == list(map(plain, lines)), (document.layout, settled)
