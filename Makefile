@@ -68,6 +68,7 @@ requirements: ## resolve the pinned requirements anew (needs uv)
 
 system:
 	@sh tools/system_packages.sh
+	@sh tools/validator.sh $(VENV)/node
 
 clean: ## remove the environment and all that was made, the demonstration's database apart
 	rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \

@@ -182,7 +182,7 @@ class Paragraph:
     label: Pair = NO_LABEL
     """What is printed before the text, literally: "•", or "(1)" and "（1）"."""
     level: int = 1
-    """Of a heading: 1 for those that stand under none, 2 for those under one."""
+    """Of a heading: 1 for those that stand under none, 2 for those under one, and so on; as from 4 they look alike."""
     aside: Pair = NO_LABEL
     """Printed small above the text and no part of it: its working number and how it stands."""
     notes: tuple[Pair, ...] = ()
@@ -318,6 +318,10 @@ class Words:
     language: Language
     is_strong: bool = False
     is_quiet: bool = False
+    label: str = ""
+    """What is printed before the text, literally: "•", "(1)"."""
+    keeps_next: bool = False
+    """Whether its row stays on the page of the next, as a heading does."""
 
     def __post_init__(self) -> None:
         """Refuse text that no document could carry unchanged."""

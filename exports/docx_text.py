@@ -80,19 +80,24 @@ def _numbered(document: TextDocument) -> Iterable[Paragraph]:
 
 
 def _with_levels(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Number the Chinese headings 一、 and under them （一）, as official documents do (GB/T 9704-2012, 7.3.3)."""
-    count = {1: 0, 2: 0}
+    """Number the Chinese headings 一、（一） 1. （1） by level, as official documents do (GB/T 9704-2012, 7.3.3)."""
+    count = [0, 0, 0, 0]
     for paragraph in paragraphs:
         if paragraph.kind is not ParagraphKind.HEADING or paragraph.label.zh:
             yield paragraph
             continue
-        level = min(paragraph.level, 2)
-        count[level] += 1
-        if level == 1:
-            count[2] = 0
-        said = numeral(count[level])
-        label = f"{said}、" if level == 1 else f"（{said}）"
-        yield replace(paragraph, label=Pair(paragraph.label.en, label))
+        level = min(paragraph.level, len(count))
+        count[level - 1] += 1
+        count[level:] = [0] * (len(count) - level)
+        yield replace(paragraph, label=Pair(paragraph.label.en, _heading_label(level, count[level - 1])))
+
+
+def _heading_label(level: int, number: int) -> str:
+    if level == 1:
+        return f"{numeral(number)}、"
+    if level == 2:  # noqa: PLR2004 -- the standard's second level
+        return f"（{numeral(number)}）"
+    return f"{number}. " if level == 3 else f"（{number}）"  # noqa: PLR2004
 
 
 def numeral(number: int) -> str:

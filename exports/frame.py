@@ -1,12 +1,21 @@
 """What stands around the text: cover lines, notices, the head and foot of each page."""
 
+from typing import Final
+
 from docx.document import Document
+from docx.section import Section
+from docx.shared import Twips
 
 from exports import styles
 from exports.document import Language, Pair, Sheet
 from exports.markup import field, paragraph, run
 from exports.package import Body
 from exports.wordml import graft
+
+#: Between the marks at the head of a page and the text, at least, in twentieths of a point.
+MARK_GAP: Final = 240
+#: Between the upper edge of the paper and the first mark, at least: what a printer leaves white.
+MARK_DISTANCE: Final = 360
 
 #: Between two languages on one line.
 _EM_SPACE = "\u2003"
@@ -43,10 +52,19 @@ def mark_pages(document: Document, sheet: Sheet, *, pages: int) -> None:
         graft(head, paragraph(style, _on_one_line(texts, sheet.languages)))
     if not marks:
         graft(head, paragraph(styles.HEADER))
+    _make_room(section, len(marks), styles.PROFILES[sheet.house])
 
     numbers = {language: _page_number(language, pages=pages) for language in sheet.languages}
     foot = "".join(_parted(number, language) + said for number, (language, said) in enumerate(numbers.items()))
     graft(section.footer.part.element, paragraph(styles.FOOTER, foot))
+
+
+def _make_room(section: Section, marks: int, profile: styles.Profile) -> None:
+    """Let the head of each page begin so high that white is left between `marks` lines and the text."""
+    lines = marks * styles.mark_pitch(profile) + MARK_GAP
+    distance = max(MARK_DISTANCE, min(profile.margin_top // 2, profile.margin_top - lines))
+    section.header_distance = Twips(distance)
+    section.top_margin = Twips(max(profile.margin_top, distance + lines))
 
 
 def _page_number(language: Language, *, pages: int) -> str:

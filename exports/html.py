@@ -9,6 +9,7 @@ from lxml.html.builder import E
 from exports.document import (
     PENDING,
     Change,
+    Comment,
     Language,
     Layout,
     Pair,
@@ -137,6 +138,8 @@ def _cell(make: _Make, said: tuple[Words, ...]) -> Element:
     for words in said:
         text = (E.strong if words.is_strong else E.span)(words.text, lang=LANG[words.language])
         line = _make(E.p, "copy__quiet" if words.is_quiet else "")
+        if words.label:
+            line.append(E.span(f"{words.label} "))
         line.append(text)
         made.append(line)
     return made
@@ -147,7 +150,9 @@ def _all(document: TextDocument, notes: list[Pair]) -> Iterable[dict[Language, l
     for paragraph in document.paragraphs:
         first = len(notes) + 1
         notes += paragraph.notes
-        yield {language: _paragraph(paragraph, language, first) for language in document.languages}
+        blocks = {language: _paragraph(paragraph, language, first) for language in document.languages}
+        blocks[document.languages[0]] += (_comment(one) for one in paragraph.comments)
+        yield blocks
     for listed in document.participant_lists:
         yield {one: [_said(E.h3, listed.heading[one], one)] for one in document.languages}
         for participant in listed.participants:
@@ -177,11 +182,14 @@ def _paragraph(paragraph: Paragraph, language: Language, first_note: int) -> lis
     aside = paragraph.aside[language]
     found = [_said(E.p, aside, language, "copy__aside")] if aside else []
     found.append(made)
-    for comment in paragraph.comments:
-        said = _make(E.p, "copy__comment")
-        said.extend((E.strong(comment.author), E.span(f" {comment.text}")))
-        found.append(said)
     return found
+
+
+def _comment(comment: Comment) -> Element:
+    """Return what is shown once, in the column of the language that comes first."""
+    said = _make(E.p, "copy__comment")
+    said.extend((E.strong(comment.author), E.span(f" {comment.text}")))
+    return said
 
 
 def _notes(notes: list[Pair], languages: tuple[Language, ...]) -> Iterable[Element]:

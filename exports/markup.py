@@ -19,6 +19,10 @@ from exports.document import Change, Language
 _MARKS: Final = {Change.INSERTED: "ins", Change.DELETED: "del"}
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
+_CHINESE: Final = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+#: A passage in Chinese within a text in English; quotes and dashes belong to it between Chinese characters only.
+_PASSAGES: Final = re.compile(f"({_CHINESE}+(?:[“”‘’—…·]+{_CHINESE}+)*)")
+
 TABLE_END: Final = "</w:tbl>"
 
 
@@ -57,9 +61,27 @@ def run(text: str, language: Language, *, style: str = "", tabbed: bool = False,
 
     Every character is kept: a tab and a line feed become the elements that mean them,
     anything else stands in the text as it is. A Chinese run carries the hint that sets
-    its quotes and dashes full width (§17.3.2.26, ``w:hint``). What is `struck` is told
-    from what stands (§17.3.3.7, ``w:delText``).
+    its quotes and dashes full width (§17.3.2.26, ``w:hint``); Chinese words in an English
+    text are runs of their own, with the same hint. What is `struck` is told from what
+    stands (§17.3.3.7, ``w:delText``).
     """
+    if language is Language.EN and not text.isascii() and _PASSAGES.search(text):
+        passages = list(filter(None, _PASSAGES.split(text)))
+        return "".join(
+            _run(
+                passage,
+                Language.ZH if _PASSAGES.match(passage) else language,
+                style=style,
+                tabbed=tabbed and number == len(passages),
+                struck=struck,
+            )
+            for number, passage in enumerate(passages, start=1)
+        )
+    return _run(text, language, style=style, tabbed=tabbed, struck=struck)
+
+
+def _run(text: str, language: Language, *, style: str, tabbed: bool, struck: bool) -> str:
+    """Return `text`, all in the type of `language`, as one run."""
     begin, open_text, close_text = _run_frame(language, style, struck)
     if "\t" in text or "\n" in text:
         said = "".join(

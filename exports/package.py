@@ -96,7 +96,6 @@ def blank(profile: Profile, paper: Paper, *, across: bool = False) -> Document:
     section.page_width, section.page_height = Twips(width), Twips(height)
     section.top_margin, section.bottom_margin = Twips(profile.margin_top), Twips(profile.margin_bottom)
     section.left_margin, section.right_margin = Twips(profile.margin_left), Twips(profile.margin_right)
-    section.header_distance = Twips(profile.margin_top // 2)
     section.footer_distance = Twips(profile.margin_bottom // 2)
     return document
 
@@ -242,7 +241,10 @@ def _font_table(profile: Profile) -> bytes:
     """Name the families, and for the Chinese ones the name under which some systems have them."""
     local = {"SimSun": "宋体", "SimHei": "黑体", "FangSong": "仿宋", "KaiTi": "楷体"}
     root = element("fonts")
-    faces = (profile.chinese, profile.chinese_heading, profile.chinese_title, profile.chinese_level_2)
+    faces = (
+        *(profile.chinese, profile.chinese_heading, profile.chinese_title),
+        *(profile.chinese_level_2, profile.chinese_level_3),
+    )
     for family in dict.fromkeys((profile.latin, *faces)):
         font = child(root, "font", name=family)
         if family in local:

@@ -38,17 +38,29 @@ class Pages:
             for language in self._languages
         )
         for language in self._now:
-            for number, each in enumerate(lines, start=1):
-                is_last = number == len(lines) and language is self._now[-1]
-                self._body.add(written(each, language, self._notes, keeps_next=not is_last))
+            self._write(lines, language, keeps_next=language is not self._now[-1])
         if self._layout is Layout.SEQUENTIAL:
             self._later.append(lines)
 
     def finish(self) -> None:
         """Append what waits: in the sequential layout, the other language, on a new page."""
-        waiting = (each for lines in self._later for each in lines)
-        for number, each in enumerate(waiting):
-            self._body.add(written(each, self._languages[-1], self._notes, new_page=not number))
+        for number, lines in enumerate(self._later):
+            self._write(lines, self._languages[-1], new_page=not number)
+
+    def _write(
+        self, lines: tuple[Line, ...], language: Language, *, keeps_next: bool = False, new_page: bool = False
+    ) -> None:
+        """Append `lines` in `language`, each on the page of the next; the last too if `keeps_next`."""
+        for number, each in enumerate(lines, start=1):
+            self._body.add(
+                written(
+                    each,
+                    language,
+                    self._notes,
+                    keeps_next=keeps_next or number < len(lines),
+                    new_page=new_page and number == 1,
+                )
+            )
 
     @property
     def _now(self) -> tuple[Language, ...]:

@@ -1,7 +1,7 @@
 """What a line is made of, before it is known where in a layout it will stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from exports import styles
@@ -34,6 +34,8 @@ class Line:
     zh: Runs
     paragraph: Paragraph | None = None
     """Given where something hangs on it: notes, comments, an anchor, a change with an author."""
+    keeps_next: bool = False
+    """Whether it stays on the page of the next although its style does not ask for it."""
 
     def __getitem__(self, language: Language) -> Runs:
         """Return what is said in `language`."""
@@ -43,6 +45,7 @@ class Line:
 def written(said: Line, language: Language, notes: Notes, *, keeps_next: bool = False, new_page: bool = False) -> str:
     """Return what is `said` in `language` as a paragraph, with all that hangs on it."""
     style, about = said.style[language], said.paragraph
+    keeps_next = keeps_next or said.keeps_next
     if about is None:
         holds = "".join(run(each.text, language, style=each.style, tabbed=each.tabbed) for each in said[language])
         return paragraph(style, holds, keeps_next=keeps_next, new_page=new_page)
@@ -90,14 +93,26 @@ def lines_of(paragraph: Paragraph) -> tuple[Line, ...]:
     )
     if not paragraph.aside.en:
         return (said,)
-    aside = Line(styles.ASIDE, (Run(paragraph.aside.en),), (Run(paragraph.aside.zh),))
-    return aside, said
+    above = Line(
+        styles.ASIDE,
+        (Run(paragraph.aside.en),),
+        (Run(paragraph.aside.zh),),
+        # What stands above a paragraph that came or went came or went with it.
+        replace(paragraph, notes=(), comments=(), anchor="") if _is_whole(paragraph) else None,
+        # A row of a table stays with the next where the first paragraph in it does.
+        keeps_next=paragraph.kind in styles.KEPT,
+    )
+    return above, said
+
+
+def _is_whole(paragraph: Paragraph) -> bool:
+    return paragraph.redline is not None and paragraph.redline.whole is not None
 
 
 def style_of(paragraph: Paragraph) -> Pair:
     """Return the styles of `paragraph` in each language."""
-    if paragraph.kind is ParagraphKind.HEADING and paragraph.level > 1:
-        return styles.HEADING_2
+    if paragraph.kind is ParagraphKind.HEADING:
+        return styles.HEADINGS[min(paragraph.level, len(styles.HEADINGS)) - 1]
     return styles.PARAGRAPH[paragraph.kind]
 
 

@@ -32,6 +32,8 @@ class Profile:
     chinese_title: str
     chinese_level_2: str
     """Of a heading that stands under another."""
+    chinese_level_3: str
+    """Of the two levels under those."""
     size: int
     """Of the text, in half-points."""
     title_size: int
@@ -51,6 +53,7 @@ NEUTRAL: Final = Profile(
     chinese_heading="SimHei",
     chinese_title="SimHei",
     chinese_level_2="SimHei",
+    chinese_level_3="SimHei",
     size=21,  # 10.5 pt, the usual Chinese text size (五号)
     title_size=28,
     table_size=18,
@@ -62,7 +65,7 @@ NEUTRAL: Final = Profile(
 )
 
 #: GB/T 9704-2012, 5.2 and 7.3: margins 37, 35, 28 and 26 mm, 22 lines of 16 pt FangSong, a
-#: title of 22 pt, headings in SimHei and under them in KaiTi. The title's own face of the
+#: title of 22 pt, headings in SimHei, under them in KaiTi, then in FangSong. The title's own face of the
 #: standard is on few computers; SimSun, of which it is a heavier cut, stands in.
 GBT9704: Final = Profile(
     latin="Times New Roman",
@@ -70,6 +73,7 @@ GBT9704: Final = Profile(
     chinese_heading="SimHei",
     chinese_title="SimSun",
     chinese_level_2="KaiTi",
+    chinese_level_3="FangSong",
     size=32,
     title_size=44,
     table_size=21,
@@ -138,6 +142,7 @@ class CharacterStyle:
 LABEL: Final = "ParagraphLabel"
 ASIDE: Final = Pair("Aside", "AsideZh")
 CELL: Final = Pair("Cell", "CellZh")
+CELL_ITEM: Final = Pair("CellItem", "CellItemZh")
 CELL_STRONG: Final = Pair("CellStrong", "CellStrongZh")
 CELL_QUIET: Final = Pair("CellQuiet", "CellQuietZh")
 GRID: Final = "WorkingTable"
@@ -170,7 +175,13 @@ PARAGRAPH: Final[Mapping[ParagraphKind, Pair]] = {
     ParagraphKind.BULLET: Pair("Bullet", "BulletZh"),
     ParagraphKind.NUMBERED_ITEM: Pair("NumberedItem", "NumberedItemZh"),
 }
-HEADING_2: Final = Pair("Heading2", "Heading2Zh")
+#: Of headings, by level.
+HEADINGS: Final = (
+    PARAGRAPH[ParagraphKind.HEADING],
+    *(Pair(f"Heading{level}", f"Heading{level}Zh") for level in (2, 3, 4)),
+)
+#: What is nothing without what follows, and therefore stays on its page.
+KEPT: Final = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.LEAD_IN})
 
 
 def styles_part(profile: Profile) -> bytes:
@@ -199,6 +210,11 @@ def styles_part(profile: Profile) -> bytes:
         _character_style(root, character_style, profile)
     _table_styles(root)
     return serialised(root)
+
+
+def mark_pitch(profile: Profile) -> int:
+    """Return how far it is from line to line at the head of a page, in twentieths of a point."""
+    return (profile.size - 3) * 13
 
 
 def text_width(profile: Profile, paper: Paper, *, across: bool = False) -> int:
@@ -255,14 +271,19 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             face=profile.chinese_title,
         ),
         heading,
-        replace(
-            heading,
-            style_id="Heading2",
-            name="heading 2",
-            wider=0,
-            outline=1,
-            size=profile.size,
-            face=profile.chinese_level_2,
+        *(
+            replace(
+                heading,
+                style_id=f"Heading{level}",
+                name=f"heading {level}",
+                wider=0,
+                outline=level - 1,
+                size=profile.size,
+                face=face,
+            )
+            for level, face in enumerate(
+                (profile.chinese_level_2, profile.chinese_level_3, profile.chinese_level_3), start=2
+            )
         ),
         ParagraphStyle(style_id="Narrative", name="Narrative", after=120),
         ParagraphStyle(style_id="LeadIn", name="Lead-in", keep_next=True, after=120),
@@ -323,6 +344,16 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
             size=table,
             face=profile.chinese_heading,
         ),
+        ParagraphStyle(
+            style_id="CellItem",
+            name="Cell Item",
+            loose=True,
+            after=40,
+            size=table,
+            left=table * 22,  # "(10)" and the space after it
+            hanging=table * 22,
+            chinese_hanging=table * 32,
+        ),
         ParagraphStyle(style_id="CellQuiet", name="Cell Quiet", loose=True, after=40, colour=QUIET, size=table - 2),
         ParagraphStyle(
             style_id="FootnoteText", name="footnote text", loose=True, after=20, left=170, hanging=170, size=small - 1
@@ -332,9 +363,10 @@ def _paragraph_styles(profile: Profile) -> Iterator[ParagraphStyle]:
         yield _chinese(style)
     yield ParagraphStyle(style_id=GAP, name="Gap", size=2, after=140, loose=True)
     yield ParagraphStyle(style_id=COMMENT, name="annotation text", loose=True, size=20)
-    yield ParagraphStyle(style_id=HEADER, name="header", loose=True, align="center", colour=QUIET, size=small)
+    narrower = mark_pitch(profile) - profile.pitch
+    yield ParagraphStyle(style_id=HEADER, name="header", wider=narrower, align="center", colour=QUIET, size=small)
     yield ParagraphStyle(
-        style_id=DRAFT_MARK, name="Draft Mark", based_on=HEADER, loose=True, align="center", bold=True, colour=ALERT
+        style_id=DRAFT_MARK, name="Draft Mark", based_on=HEADER, wider=narrower, align="center", bold=True, colour=ALERT
     )
     yield ParagraphStyle(style_id=FOOTER, name="footer", loose=True, align="center", colour=QUIET, size=small)
 

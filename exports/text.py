@@ -69,7 +69,7 @@ def write_table_text(document: TableDocument) -> str:
 
 
 def _said(cell: tuple[Words, ...]) -> str:
-    return " / ".join(words.text for words in cell)
+    return " / ".join(_labelled(words.label, words.text) for words in cell)
 
 
 def _write_one(document: TextDocument, language: Language) -> str:
@@ -126,5 +126,9 @@ def _line(paragraph: Paragraph, language: Language) -> str:
         text = "".join(f"{before}{said}{after}" for said, (before, after) in spans)
     elif not text.strip():
         text = PENDING[language]
+    return _labelled(label, text)
+
+
+def _labelled(label: str, text: str) -> str:
     gap = "" if label.endswith(_CLOSED) else " "
     return f"{label}{gap}{text}" if label else text

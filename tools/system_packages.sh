@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that the tests have a browser, LibreOffice and Chinese fonts: installs what is missing on Debian as root,
+# Sees to it that the tests have a browser, LibreOffice, Chinese fonts and pandoc: installs what is missing on Debian as root,
 # else says what is missing and goes on. The tests that need it are then skipped by name.
 set -eu
 say() { printf '%s\n' "$*" >&2; }
@@ -38,6 +38,7 @@ need_writer
 need_font fonts-noto-cjk 'Noto Serif CJK SC'
 need_font fonts-liberation 'Liberation Serif' # as wide as Times New Roman, so that pages break where they would in Word
 need poppler-utils pdftoppm
+need pandoc pandoc # reads redlines in tests
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then

@@ -32,7 +32,7 @@ def main() -> None:
             started = playwright.chromium.launch(executable_path=path, args=arguments)
             _pages(started, address)
             started.close()
-        _document(Path(scratch))
+        _documents(Path(scratch))
     for picture in sorted(FOLDER.glob("*.png")):
         picture.write_bytes(with_few_colours(picture.read_bytes()))
         size = picture.stat().st_size
@@ -67,25 +67,33 @@ def _take(visitor: Visitor, name: str, height: int) -> None:
     visitor.page.screenshot(path=FOLDER / f"{name}.png")
 
 
-def _document(folder: Path) -> None:
-    """Take the first page of the second agreement's two-column document, as LibreOffice sets it."""
+#: Pages of documents that are kept, by the name of the picture: what `workflow export` is asked for, and which page.
+DOCUMENTS: Final = {
+    "document": ("december-2019 --layout two-column", 1),
+    "document-negotiating": ("exercise --document negotiating", 1),
+    "document-redline": ("exercise --document redline --since 1", 2),
+    "document-working-table": ("exercise --document working-table", 1),
+    "document-certificate": ("exercise --document certificate", 1),
+    "document-gbt9704": ("exercise --layout zh --edition CN --profile gbt9704", 1),
+}
+
+
+def _documents(folder: Path) -> None:
+    """Take pages of documents of the demonstration, as LibreOffice sets them."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "WORKFLOW_VAR": str(folder / "var")}
-    document = folder / "december-2019.docx"
-    for command in (
-        [sys.executable, "-m", "workflow", "export", "december-2019", "--layout", "two-column", "-o", str(document)],
-        [
-            "soffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)),
-        ],
-        [
-            "pdftoppm",
-            *("-png", "-gray", "-singlefile", "-f", "1", "-r", "110"),
-            str(document.with_suffix(".pdf")),
-            str(FOLDER / "document"),
-        ],
-    ):
+
+    def run(*command: str) -> None:
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=180)
+
+    for name, (asked, _) in DOCUMENTS.items():
+        run(sys.executable, "-m", "workflow", "export", *asked.split(), "-o", str(folder / f"{name}.docx"))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    made = [str(folder / f"{name}.docx") for name in DOCUMENTS]
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *made)
+    for name, (_, page) in DOCUMENTS.items():
+        colours = [] if name == "document-redline" else ["-gray"]
+        which = ("-singlefile", "-f", str(page), "-r", "110")
+        run("pdftoppm", "-png", *colours, *which, str(folder / f"{name}.pdf"), str(FOLDER / name))
 
 
 if __name__ == "__main__":

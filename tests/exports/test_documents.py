@@ -35,6 +35,7 @@ from exports import (
     write_text,
 )
 from exports.docx_text import numeral
+from exports.frame import MARK_DISTANCE, MARK_GAP
 from exports.wordml import Element, w
 from tests.exports.samples import EXERCISE, PARTICIPANTS, agreement, paragraph, parts, tree
 
@@ -220,6 +221,154 @@ def test_what_stands_above_a_text_in_a_table_ties_no_row_to_the_next() -> None:
     across = tree(write_docx(rich(layout=Layout.EN)))
     above = next(line for line in across.iter(w("p")) if "".join(map(str, line.itertext())) == "¶ 1 · reserved")
     assert above.find(f"{w('pPr')}/{w('keepNext')}") is not None
+
+
+def said(line: Element) -> str:
+    return "".join(map(str, line.itertext()))
+
+
+def keeps_next(line: Element) -> bool:
+    return line.find(f"{w('pPr')}/{w('keepNext')}") is not None
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_what_stands_above_a_heading_or_lead_in_keeps_with_it_in_every_layout(layout: Layout) -> None:
+    """Also in the language that comes last in the sequential layout, and as the first paragraph of a row."""
+    kinds = (ParagraphKind.HEADING, ParagraphKind.LEAD_IN, ParagraphKind.NARRATIVE)
+    described = rich(
+        layout=layout,
+        paragraphs=tuple(
+            Paragraph(kind=kind, texts=Pair("Text", "文"), aside=Pair(f"above {kind}", f"上 {kind}")) for kind in kinds
+        ),
+    )
+    above = {said(line): keeps_next(line) for line in tree(write_docx(described)).iter(w("p"))}
+
+    for language, word in ((Language.EN, "above"), (Language.ZH, "上")):
+        if language in described.languages:
+            assert above[f"{word} heading"]
+            assert above[f"{word} lead_in"]
+            # In a table it would tie the row to the next; the row is whole without it.
+            assert above[f"{word} narrative"] is (layout is not Layout.TWO_COLUMN)
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_what_stands_above_a_paragraph_came_and_went_with_it(layout: Layout) -> None:
+    new, old = (
+        Paragraph(
+            kind=ParagraphKind.NARRATIVE,
+            texts=Pair("x", "x"),
+            aside=Pair(f"¶ {number}", f"第{number}段"),
+            redline=change,
+            anchor=f"00000000a{number}",
+        )
+        for number, change in ((1, ADDED), (2, GONE))
+    )
+    package = write_docx(redlined(layout=layout, paragraphs=(new, old)))
+
+    assert faults(package) == []
+    for line in tree(package).iter(w("p")):
+        if re.fullmatch("¶ [12]|第[12]段", said(line)):
+            change = "ins" if "1" in said(line) else "del"
+            assert line.find(f"{w('pPr')}/{w('rPr')}/{w(change)}") is not None
+            assert line.find(f"{w(change)}/{w('r')}") is not None
+    names = [mark.get(w("name")) for mark in tree(package).iter(w("bookmarkStart"))]
+    assert len(names) == len(set(names)) == 2 * len(redlined(layout=layout).languages)
+
+
+def test_chinese_words_in_an_english_text_are_set_as_chinese() -> None:
+    text = "reserves: 等待“机关”意见。 It’s “脱钩”."
+    described = rich(layout=Layout.EN, paragraphs=(paragraph(text, "文"),), participant_lists=())
+    line = next(line for line in tree(write_docx(described)).iter(w("p")) if said(line) == text)
+
+    chinese = [said(run) for run in line.iter(w("r")) if run.find(f"{w('rPr')}/{w('rFonts')}") is not None]
+    assert chinese == ["等待“机关”意见。", "脱钩"]
+
+
+def test_a_label_with_chinese_in_it_keeps_its_tab_at_the_end() -> None:
+    item = paragraph("Text.", "文", ParagraphKind.NUMBERED_ITEM, Pair("No.一", "一"))
+    line = next(
+        line
+        for line in tree(write_docx(rich(layout=Layout.EN, paragraphs=(item,)))).iter(w("p"))
+        if said(line) == "No.一Text."
+    )
+
+    assert [[len(run.findall(w("tab"))), said(run)] for run in line.iter(w("r"))] == [
+        [0, "No."],
+        [1, "一"],
+        [0, "Text."],
+    ]
+
+
+def test_a_row_of_a_table_stays_whole_unless_it_might_exceed_a_page() -> None:
+    en, zh = Language.EN, Language.ZH
+    long = Words("Long. " * 2000, en)
+    heading = Words("HEADING", en, is_strong=True, keeps_next=True)
+    item = Words("文。", zh, label="（1）")
+    package = write_table(table(rows=(((), (heading,)), ((Words("1", en),), (item,)), ((), (long,)))))
+    found = list(tree(package).iter(w("tr")))[1:]
+
+    assert faults(package) == []
+    assert [row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in found] == [True, True, False]
+    assert [{keeps_next(line) for line in row.iter(w("p"))} for row in found] == [{True}, {False}, {False}]
+    assert [said(run) for run in list(found[1].iter(w("p")))[1].iter(w("r"))] == ["（1）", "文。"]
+
+
+def test_a_label_in_a_table_stands_in_its_text_and_its_reading_copy() -> None:
+    en, zh = Language.EN, Language.ZH
+    described = table(rows=(((Words("1", en),), (Words("Text.", en, label="•"), Words("文。", zh, label="（1）"))),))
+
+    assert "• Text. / （1）文。" in write_table_text(described)
+    assert "<span>• </span>" in write_html(described).decode()
+
+
+@pytest.mark.parametrize("house", House)
+@pytest.mark.parametrize("notices", [(), (EXERCISE,), (EXERCISE, EXERCISE)])
+def test_the_head_of_a_page_leaves_white_above_the_text_however_many_marks_it_has(
+    house: House, notices: tuple[object, ...]
+) -> None:
+    package = write_docx(rich(house=house, notices=notices))
+    section = docx.Document(BytesIO(package)).sections[0]
+    pitch = {
+        style.get(w("styleId")): int(str(spacing.get(w("line"))))
+        for style in tree(package, "word/styles.xml").iter(w("style"))
+        for spacing in style.iterfind(f"{w('pPr')}/{w('spacing')}")
+    }
+    high = sum(pitch[style.get(w("val"))] for style in tree(package, "word/header1.xml").iter(w("pStyle")))
+
+    assert section.header_distance is not None
+    assert section.top_margin is not None
+    assert section.header_distance.twips >= MARK_DISTANCE
+    assert section.top_margin.twips - section.header_distance.twips - high >= MARK_GAP
+
+
+@pytest.mark.parametrize("layout", [Layout.TWO_COLUMN, Layout.SEQUENTIAL, Layout.INTERLEAVED])
+def test_a_reading_copy_shows_each_comment_once(layout: Layout) -> None:
+    assert write_html(redlined(layout=layout)).decode().count("Again.") == 1
+
+
+def test_chinese_headings_have_four_levels_in_the_chinese_style() -> None:
+    levels = (1, 2, 3, 4, 4, 3, 2, 3, 5)
+    described = rich(
+        layout=Layout.ZH,
+        house=House.GBT9704,
+        participant_lists=(),
+        cover=(),
+        notices=(),
+        paragraphs=tuple(Paragraph(kind=ParagraphKind.HEADING, texts=Pair("H", "题"), level=level) for level in levels),
+    )
+    package = write_docx(described)
+    lines = [line for line in tree(package).iter(w("p")) if "题" in said(line)]
+    faces = {
+        style.get(w("styleId")): style.find(f"{w('rPr')}/{w('rFonts')}").get(w("eastAsia"))  # type: ignore[union-attr]
+        for style in tree(package, "word/styles.xml").iter(w("style"))
+        if style.get(w("type")) == "paragraph"
+    }
+    used = [line.find(f"{w('pPr')}/{w('pStyle')}").get(w("val")) for line in lines]  # type: ignore[union-attr]
+
+    assert [said(line).removesuffix("题") for line in lines] == [
+        *("一、", "（一）", "1. ", "（1）", "（2）", "2. ", "（二）", "1. ", "（1）"),
+    ]
+    assert [faces[one] for one in used[:4]] == ["SimHei", "KaiTi", "FangSong", "FangSong"]
 
 
 def test_chinese_headings_are_numbered_in_the_chinese_style_only() -> None:

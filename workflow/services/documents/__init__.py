@@ -114,7 +114,7 @@ def make(session: orm.Session, reading: Reading, making: Making) -> bytes:
     docx = (
         exports.write_table(document) if isinstance(document, exports.TableDocument) else exports.write_docx(document)
     )
-    return exports.write_pdf(docx) if making.form is Form.PDF else docx
+    return exports.write_pdf(docx, as_of=document.as_of) if making.form is Form.PDF else docx
 
 
 def preview(session: orm.Session, reading: Reading, making: Making) -> str:

@@ -1,6 +1,6 @@
 """The tables a meeting works with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from sqlalchemy import orm
@@ -9,6 +9,7 @@ import exports
 from exports import Column, Words
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import Standing
+from workflow.domain.text import ParagraphKind
 from workflow.models import Delegation, Paragraph
 from workflow.services import statements
 from workflow.services.documents.choices import Making
@@ -22,6 +23,9 @@ _EN, _ZH = exports.Language.EN, exports.Language.ZH
 
 _Order: TypeAlias = tuple[exports.Language, exports.Language]
 """Both languages, that of the edition first: so they stand in every cell."""
+
+#: What stands out, and stays on the page of what follows. Lead-ins do not: their rows are high, and so are the next.
+_HEADINGS: Final = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING})
 
 _PARTED: Final[Mapping[exports.Language, str]] = {_EN: " · ", _ZH: "，"}
 
@@ -37,11 +41,11 @@ def working_table(session: orm.Session, reading: Reading, making: Making) -> exp
     rows = []
     for placed in reading.in_the_text:
         paragraph = placed.paragraph
-        said = pair(bracketed(reading, paragraph))
+        said = bracketed(reading, paragraph)
         rows.append(
             (
                 _number(reading, paragraph),
-                *(_text(said, language) for language in order),
+                *(_text(reading, paragraph, said, language) for language in order),
                 _both(STANDINGS[reading.standings[paragraph.id]], order),
                 tuple(_comments(comments.get(paragraph.id, ()), order[0])),
             )
@@ -66,14 +70,14 @@ def four_column(_session: orm.Session, reading: Reading, making: Making) -> expo
         paragraph = placed.paragraph
         state = reading.state_of(paragraph)
         found = negotiating(state)
-        wanted = [_wanted(found.read(side.code) if found else None, state.current, order) for side in sides]
+        wanted = [_wanted(reading, paragraph, found.read(side.code) if found else None, order) for side in sides]
         agreed = reading.standings[paragraph.id] in {Standing.AGREED, Standing.RECORDED}
         rows.append(
             (
                 _number(reading, paragraph),
-                _both(pair(state.current or NOTHING), order),
+                _printed(reading, paragraph, state.current, order),
                 *wanted,
-                _both(pair(paragraph.text or NOTHING), order) if agreed else (),
+                _printed(reading, paragraph, paragraph.text, order) if agreed else (),
             )
         )
     return exports.TableDocument(
@@ -94,7 +98,7 @@ def positions(_session: orm.Session, reading: Reading, making: Making) -> export
     rows = [
         (
             _number(reading, placed.paragraph),
-            _both(pair(bracketed(reading, placed.paragraph)), order),
+            _printed(reading, placed.paragraph, bracketed(reading, placed.paragraph), order),
             *(tuple(_said(reading, placed.paragraph, side, own=making.own, order=order)) for side in sides),
         )
         for placed in reading.in_the_text
@@ -131,13 +135,14 @@ def _said(
         yield Words(_PARTED[order[0]].join(words[order[0]] for words in about), order[0], is_quiet=True)
 
 
-def _wanted(text: Bilingual | None, current: Bilingual | None, order: _Order) -> tuple[Words, ...]:
+def _wanted(reading: Reading, paragraph: Paragraph, text: Bilingual | None, order: _Order) -> tuple[Words, ...]:
     """Return what a side wants instead of the text in common; nothing where it wants nothing else."""
+    current = reading.state_of(paragraph).current
     if text is None or text == current:
         return ()
     if text.is_empty:
         return _both(exports.Pair("SUP", "删除"), order) if current is not None else ()
-    return _both(pair(text), order)
+    return _printed(reading, paragraph, text, order)
 
 
 def _comments(comments: tuple[exports.Comment, ...], language: exports.Language) -> Iterator[Words]:
@@ -151,9 +156,27 @@ def _number(reading: Reading, paragraph: Paragraph) -> tuple[Words, ...]:
     return (Words(number, _EN),) if number else ()
 
 
-def _text(said: exports.Pair, language: exports.Language) -> tuple[Words, ...]:
-    text = said[language]
-    return (Words(text, language) if text.strip() else Words(exports.PENDING[language], language, is_quiet=True),)
+def _text(reading: Reading, paragraph: Paragraph, said: Bilingual, language: exports.Language) -> tuple[Words, ...]:
+    found = _printed(reading, paragraph, said, (language,))
+    return found or (Words(exports.PENDING[language], language, is_quiet=True),)
+
+
+def _printed(
+    reading: Reading, paragraph: Paragraph, said: Bilingual | None, languages: Iterable[exports.Language]
+) -> tuple[Words, ...]:
+    """Return what `paragraph` says, or would, as it is printed: with its label, and as a heading where it is one."""
+    texts, label = pair(said or NOTHING), pair(reading.labels[paragraph.id])
+    return tuple(
+        Words(
+            texts[language],
+            language,
+            label=label[language],
+            is_strong=paragraph.kind in _HEADINGS,
+            keeps_next=paragraph.kind in _HEADINGS,
+        )
+        for language in languages
+        if texts[language].strip()
+    )
 
 
 def _both(said: exports.Pair, order: _Order) -> tuple[Words, ...]:
