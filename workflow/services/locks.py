@@ -20,7 +20,9 @@ from workflow.models import (
     Dialogue,
     DialogueSession,
     Draft,
+    Invitation,
     Issue,
+    Membership,
     Motion,
     Paragraph,
     ParticipantList,
@@ -29,6 +31,8 @@ from workflow.models import (
 #: How a row leads to its dialogue: the relationships to follow, outermost first.
 PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Dialogue: (),
+    Membership: (Membership.dialogue,),
+    Invitation: (Invitation.dialogue,),
     DialogueSession: (DialogueSession.dialogue,),
     ParticipantList: (ParticipantList.session, DialogueSession.dialogue),
     Agreement: (Agreement.session, DialogueSession.dialogue),

@@ -23,6 +23,7 @@ from workflow.models import (
     DialogueSession,
     Document,
     Draft,
+    Invitation,
     Issue,
     JournalEntry,
     Look,
@@ -182,6 +183,41 @@ class Visible:
             .join(Agreement.session)
             .where(DialogueSession.dialogue_id == self.actor.dialogue)
             .order_by(Position.at.desc(), Position.id)
+        )
+
+    def members(self) -> sa.Select[Membership]:
+        """Select who is, and was, on the actor's side; who takes part now first, each in order of joining.
+
+        The secretariat's side is the secretariat and the observers; an observer's, the observer.
+        """
+        side = self._own(Membership.delegation_id)
+        if self.actor.delegation is None:
+            office = self.actor.role is Role.SECRETARIAT
+            side = Membership.delegation_id.is_(None) if office else Membership.id == self.actor.membership
+        return (
+            sa.select(Membership)
+            .where(Membership.dialogue_id == self.actor.dialogue, side)
+            .options(orm.joinedload(Membership.account), orm.joinedload(Membership.delegation))
+            .order_by(Membership.ended_at.is_not(None), Membership.began_at, Membership.id)
+        )
+
+    def invitations(self) -> sa.Select[Invitation]:
+        """Select what the actor's side invited, newest first: a delegation's own, or the secretariat's."""
+        inviting = orm.aliased(Membership)
+        own = self._own(inviting.delegation_id)
+        if self.actor.delegation is None:
+            office = self.actor.role is Role.SECRETARIAT
+            own = inviting.delegation_id.is_(None) if office else sa.false()
+        return (
+            sa.select(Invitation)
+            .join(inviting, Invitation.membership)
+            .where(Invitation.dialogue_id == self.actor.dialogue, own)
+            .options(
+                orm.joinedload(Invitation.delegation),
+                orm.joinedload(Invitation.ending),
+                orm.joinedload(Invitation.membership).joinedload(Membership.account),
+            )
+            .order_by(Invitation.at.desc(), Invitation.id)
         )
 
     def _own(self, column: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- any delegation's foreign key
