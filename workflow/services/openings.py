@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import NOTHING, Bilingual
@@ -14,6 +13,7 @@ from workflow.permissions import Role
 from workflow.services import members
 from workflow.services.dialogues import find, find_agreement
 from workflow.services.journal import enter
+from workflow.services.locks import lock_short_names
 
 
 class NameIsTaken(Exception):  # noqa: N818 -- what the secretariat would say
@@ -40,9 +40,11 @@ def open_dialogue(
         NameIsTaken: If a dialogue of that short name is there.
 
     """
-    dialogue = Dialogue(short_name=short_name, name=name)
-    if find(session, short_name) is not None or not _added(session, dialogue):
+    lock_short_names(session)
+    if find(session, short_name) is not None:
         raise NameIsTaken
+    dialogue = Dialogue(short_name=short_name, name=name)
+    session.add(dialogue)
     for position, side in enumerate(sides, start=1):
         session.add(
             Delegation(
@@ -73,21 +75,11 @@ def open_agreement(
     """
     if meeting.agreements:
         raise OutOfOrder((Refusal.SESSION_HAS_ITS_AGREEMENT,))
-    agreement = Agreement(session=meeting, short_name=short_name, name=name, kind=AgreementKind.NEGOTIATED)
-    if find_agreement(session, short_name) is not None or not _added(session, agreement):
+    lock_short_names(session)
+    if find_agreement(session, short_name) is not None:
         raise NameIsTaken
+    agreement = Agreement(session=meeting, short_name=short_name, name=name, kind=AgreementKind.NEGOTIATED)
+    session.add(agreement)
+    session.flush()
     enter(session, Entered.AGREEMENT_OPENED, by=by, dialogue=agreement.dialogue, agreement=agreement)
     return agreement
-
-
-def _added(session: orm.Session, row: Dialogue | Agreement) -> bool:
-    """Add `row`; return whether its short name was free.
-
-    The lock is a dialogue's, and short names are of all of them: elsewhere somebody may take it this moment.
-    """
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except sa.exc.IntegrityError:
-        return False
-    return True
