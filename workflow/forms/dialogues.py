@@ -45,7 +45,9 @@ class SideRow(Row):
     first_zh = LineField(_l("Sides named together, its own first, in Chinese"))
     colour = SelectField(
         _l("Colour and underline"),
-        choices=choices([("1", _l("first (solid line)")), ("2", _l("second (dashed line)")), ("3", _l("third"))]),
+        choices=choices(
+            [("1", _l("first (solid line)")), ("2", _l("second (dotted line)")), ("3", _l("third (dashed line)"))]
+        ),
     )
 
     def validate_first_zh(self, field: Any) -> None:  # noqa: ANN401 -- a WTForms field

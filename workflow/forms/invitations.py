@@ -23,11 +23,11 @@ class InviteForm(PageForm):
         description=_l("Only whoever signs in with this address can accept."),
         render_kw={"autocomplete": "off"},
     )
-    seat = SelectField(_l("As"))
+    seat = SelectField(_l("As"), validators=(NotBlank(_l("Choose as what.")),))
 
     def offer(self, seats: Sequence[tuple[str, str]]) -> None:
         """Let `seats` be chosen from, as ``(value, words)``."""
-        self.seat.choices = choices(seats)
+        self.seat.choices = choices([("", _("choose")), *seats])
 
     def validate_email(self, field: Any) -> None:  # noqa: ANN401 -- a WTForms field
         """Refuse what is no address; keep it as accounts have it."""
