@@ -104,11 +104,7 @@ def join() -> ResponseReturnValue:
     try:
         return _joined(key, name=form.name.data or "", password=password)
     except CannotJoin:
-        # The same sentence, whoever has the account: on which side it takes part, if on any, is nobody's to learn.
-        form.form_errors.append(
-            _("No account could be opened for this address. If you have one here, sign in with it first.")
-        )
-        return _page(invitation, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_joined(key, form)
 
 
 def _joined(key: UUID | None, *, name: str, password: str) -> ResponseReturnValue:
@@ -119,6 +115,17 @@ def _joined(key: UUID | None, *, name: str, password: str) -> ResponseReturnValu
         invitations.accept_as_new(session, invitation=invitation, name=name, password=password)
         flash(_("Your account is open, and you take part. Sign in to begin."))
         return redirect(url_for("security.login"), HTTPStatus.SEE_OTHER)
+
+
+def _not_joined(key: UUID | None, form: JoinForm) -> ResponseReturnValue:
+    """Show the form again, in the same words whoever has the account: where it takes part is nobody's to learn."""
+    invitation = invitations.find_open(db.session, key)
+    if invitation is None:
+        return _dead()
+    form.form_errors.append(
+        _("No account could be opened for this address. If you have one here, sign in with it first.")
+    )
+    return _page(invitation, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _locked(key: UUID | None) -> Invitation | None:
