@@ -29,6 +29,7 @@ from exports.document import (
     TableDocument,
     TextDocument,
     Words,
+    order,
 )
 from exports.docx_table import write_table
 from exports.docx_text import write_docx
@@ -62,6 +63,7 @@ __all__ = [
     "Words",
     "faults",
     "fragment",
+    "order",
     "write_docx",
     "write_html",
     "write_pdf",

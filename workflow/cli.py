@@ -231,6 +231,7 @@ def _export(asked: Arguments) -> None:
             house=asked.profile,
             paper=asked.paper,
             is_attributed=asked.attributed,
+            own=asked.own,
             since=asked.since,
             until=asked.until,
         )
@@ -478,6 +479,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--edition", metavar="CODE", help="delegation that is named first, such as US or CN")
     export.add_argument("--attributed", action="store_true", help="let the brackets of a negotiating text name sides")
+    export.add_argument("--own", metavar="CODE", help="of a record of positions: that delegation's internal copy")
     export.add_argument("--since", metavar="REV", type=int, help="of a redline: where it begins (default: last Rev.)")
     export.add_argument("--until", metavar="REV", type=int, help="of a redline: where it ends (default: the text now)")
     export.add_argument("--paragraph", metavar="NUMBER", help="of a redline: compare wordings of this paragraph")

@@ -5,7 +5,7 @@ Whoever the operator lets open dialogues does so on a page, and members are invi
 invitation is a fact, and so is how it ended, so that it can be accepted once. The journal
 learns the words for what is done then. No account there is may open dialogues.
 
-Revision: 9a3c51e7d204, after 4c3b2132a62d.
+Revision: 9a3c51e7d204, after 45dc6a6e04dd.
 """
 
 from typing import Any, Final
@@ -16,7 +16,7 @@ from alembic import op
 from workflow.append_only import allow_changes, forbid_changes
 
 revision = "9a3c51e7d204"
-down_revision = "4c3b2132a62d"
+down_revision = "45dc6a6e04dd"
 branch_labels = None
 depends_on = None
 

@@ -53,6 +53,17 @@ def test_a_text_that_only_waits_for_the_heads_says_so_to_the_heads(sign_in: Sign
     assert head.follows("Read and adopt").can_press("Adopt this text")
 
 
+def test_a_head_is_led_to_confirm_what_the_side_holds_ad_referendum(sign_in: SignIn, table: Table) -> None:
+    link = "Read 1 paragraph and confirm it"
+    assert link not in sign_in(table.cast.us_head).opens("/").text
+    sign_in(table.cast.us_drafter).opens(f"/paragraphs/{table.paragraph.id}").presses("Agree ad referendum")
+
+    head = sign_in(table.cast.us_head).opens("/").follows(link)
+
+    assert head.path == f"/agreements/{table.agreement.id}/confirmation"
+    assert link not in sign_in(table.cast.cn_head).opens("/").text
+
+
 def test_whoever_takes_part_in_nothing_is_told_whom_to_ask(sign_in: SignIn, writing: Begin) -> None:
     with writing() as session:
         account = factories.an_account(session, email="nobody@example.org", name="nobody")

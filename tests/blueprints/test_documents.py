@@ -26,7 +26,7 @@ def test_everybody_who_takes_part_makes_one(sign_in: SignIn, table: Table, page:
     assert person.status == 200
     assert person.headers["Content-Type"] == WORD
     assert "exercise-text-two-column-cn-edition-letter.docx" in person.headers["Content-Disposition"]
-    assert "letter" in person.opens(page).text
+    assert "US Letter" in person.opens(page).text
 
 
 @pytest.mark.parametrize("layout", ["en", "zh", "sequential", ""])

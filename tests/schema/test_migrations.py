@@ -11,13 +11,17 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
+from tests import factories
 from tests.schema.facts import FACTS
 from tests.schema.reflected import schema_of, triggers_of
+from tests.services.moves import OTHER, TEXT, amended, common, deferred
 from tools.draft_migration import draft
 from workflow import db, migrating
 from workflow.db import WRITE, Base, make_engine
 from workflow.domain.text import ParagraphKind
+from workflow.models import Issue
 from workflow.resources import MIGRATIONS
+from workflow.services import issues
 
 Change = Callable[[sa.MetaData], object]
 
@@ -253,6 +257,25 @@ def test_a_later_migration_can_lift_the_guard_and_set_it_again(own_url: str, own
     migrating.upgrade(own_url)
     assert "note" in schema_of(own)["point"]["columns"]
     assert triggers_of(own) == guarded
+
+
+def test_revs_that_were_issued_get_the_numbers_that_ended_with_them(own_url: str, own: sa.Engine) -> None:
+    with db.writing(own) as session:
+        cast = factories.a_cast(session)
+        agreement = factories.an_agreement(session, factories.a_session(session, cast.dialogue))
+        stays, goes = (common(session, agreement, cast, text) for text in (TEXT, OTHER))
+        issues.issue(session, agreement=agreement, by=cast.secretariat)
+        deferred(session, goes, cast.us_drafter, cast.cn_drafter)
+        amended(session, stays, cast.cn_drafter)
+        issues.issue(session, agreement=agreement, by=cast.secretariat)
+        gone = str(goes.id)
+
+    migrating.downgrade(own_url, "4c3b2132a62d")
+    assert "gone" not in schema_of(own)["issue"]["columns"]
+    migrating.upgrade(own_url)
+
+    with db.reading(own) as session:
+        assert [one.gone for one in session.scalars(sa.select(Issue).order_by(Issue.number))] == [{}, {gone: "2"}]
 
 
 def migrations() -> list[Path]:

@@ -18,12 +18,15 @@ from sqlalchemy import orm
 import exports
 from tests.factories import Cast, a_comment, a_participant_list, an_agenda_item
 from tests.services.moves import CHANGED, OTHER, TEXT, adopted, again, amended, closed, common, drafted, tabled
-from workflow.domain.bilingual import Bilingual
+from tests.services.test_motions import put, stated
+from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.corrigenda import Correction
+from workflow.domain.motions import MotionKind
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
 from workflow.models import Account, Agreement, Membership, Paragraph, Scope
 from workflow.resources import DATA
-from workflow.services import amendments, documents, issues, positions
+from workflow.services import amendments, corrigenda, documents, issues, motions, positions, statements
 from workflow.services.documents import DocumentKind, Form, Making, NothingToPrint, WrongCombination, describe
 from workflow.services.drafts import Place
 from workflow.services.reading import read
@@ -56,7 +59,10 @@ def negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> Agreem
     amendments.accept(session, amendment=amended(session, first, cast.cn_drafter, OTHER), by=cast.us_drafter)
     reserved(session, first, cast.us_head, "we wait for our agency")
     tabled(session, agreement, cast.cn_drafter, Bilingual("A new rule.", "新的规则。"))
-    amended(session, common(session, agreement, cast, Bilingual("A third.", "第三。")), cast.us_drafter, CHANGED)
+    third = common(session, agreement, cast, Bilingual("A third.", "第三。"))
+    said = statements.asked(stated(session, third, cast.cn_head))
+    motions.consent(session, motion=put(session, third, cast.cn_head, MotionKind.STATEMENT, said), by=cast.us_head)
+    amended(session, third, cast.us_drafter, CHANGED)
     issues.issue(session, agreement=agreement, by=cast.secretariat)
     drafted(session, agreement, cast.us_drafter, Bilingual(INTERNAL, INTERNAL))
     a_comment(session, first, cast.us_adviser, scope=Scope.DELEGATION, text=INTERNAL)
@@ -94,9 +100,12 @@ def test_the_tables_say_how_each_paragraph_stands_and_what_was_said_openly(
     four = text_of(session, negotiated, kind=DocumentKind.FOUR_COLUMN, edition="CN")
 
     assert "Standing / 状态: reserved / 有保留" in working
+    assert "状态 / Standing: 有保留 / reserved" in text_of(
+        session, negotiated, kind=DocumentKind.WORKING_TABLE, edition="CN"
+    )
     assert "请再看一次。" in working
     assert "Noted." in working
-    assert "Text in common / 共同案文: A third. / 第三。" in four
+    assert "共同案文 / Text in common: 第三。 / A third." in four
     assert INTERNAL not in working + four
 
 
@@ -197,6 +206,99 @@ def test_the_certificate_says_who_adopted_when(session: orm.Session, cast: Cast,
     assert "1 of 1 paragraphs certified" in after
 
 
+def test_a_corrigendum_is_in_the_text_in_a_footnote_and_on_the_certificate(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    closed(session, paragraph, cast)
+    for head in (cast.us_head, cast.cn_head):
+        adopted(session, agreement, head)
+    frozen = read(session, agreement.id).listing
+    asked = corrigenda.asked(Correction(language=Language.ZH, wrong="公布", right="发布"))
+    motion = put(session, paragraph, cast.us_head, MotionKind.CORRIGENDUM, asked)
+    assert "Corr.1" not in text_of(session, agreement)
+    motions.consent(session, motion=motion, by=cast.cn_head)
+    session.expire_all()
+
+    said, certificate = text_of(session, agreement), text_of(session, agreement, kind=DocumentKind.CERTIFICATE)
+
+    assert TEXT.en in said
+    assert TEXT.zh.replace("公布", "发布") in said
+    assert re.search(r"Corr\.1 of .*, Chinese text: for “公布” read “发布”\.", said)
+    assert re.search("Corr\\.1（.*日），中文文本：“公布”应为“发布”。", said)
+    assert "Corr.1" in certificate
+    assert frozen in certificate
+    assert "as it was adopted, before these corrigenda" in certificate
+
+
+def test_the_certificate_lists_each_certificate_and_names_delegations_only(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    common(session, agreement, cast, OTHER)
+    closed(session, paragraph, cast)
+    reading = read(session, agreement.id)
+
+    said = text_of(session, agreement, kind=DocumentKind.CERTIFICATE, layout="en")
+
+    [line] = [one for one in said.splitlines() if reading.faces[paragraph.id] in one]
+    assert re.fullmatch(r"1\. “Both governments .*”, SHA-256 \w{64}: U.*, \w+ \d+, \d{4}, .* UTC; C.* UTC", line)
+    assert cast.us_translator.account.name not in said
+    assert "1 of 2 paragraphs certified" in said
+
+
+def test_statements_print_once_both_sides_consent_and_in_the_own_copy_before(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    said = stated(session, paragraph, cast.us_head)
+    motion = put(session, paragraph, cast.us_head, MotionKind.STATEMENT, statements.asked(said))
+    shared = text_of(session, agreement, kind=DocumentKind.POSITIONS)
+    assert said.statement.en not in shared
+    assert said.statement.zh in text_of(session, agreement, kind=DocumentKind.POSITIONS, own="US")
+    assert said.statement.en not in text_of(session, agreement, kind=DocumentKind.POSITIONS, own="CN")
+
+    motions.consent(session, motion=motion, by=cast.cn_head)
+    session.expire_all()
+
+    printed = text_of(session, agreement, kind=DocumentKind.STATEMENTS, edition="CN")
+    assert said.statement.en in printed
+    assert said.statement.zh in printed
+    assert f"Statement by the {cast.us.name.en}" in printed
+    assert said.statement.en in text_of(session, agreement, kind=DocumentKind.POSITIONS)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "choice", "right"),
+    [
+        ({"form": Form.HTML, "paper": "letter"}, "paper", "a4"),
+        ({"form": Form.TEXT, "house": "gbt9704"}, "house", "neutral"),
+        ({"kind": DocumentKind.CERTIFICATE, "form": Form.JSON, "edition": "CN"}, "edition", ""),
+        ({"kind": DocumentKind.TEXT, "own": "US"}, "own", ""),
+        ({"kind": DocumentKind.TEXT, "is_attributed": True}, "attributed", ""),
+        ({"kind": DocumentKind.AGENDA, "since": 1}, "since", ""),
+        ({"kind": DocumentKind.POSITIONS, "layout": "en"}, "layout", "table"),
+        ({"form": Form.JSON}, "form", "docx, pdf, html, text"),
+    ],
+)
+def test_choices_that_do_not_go_together_are_refused_with_those_that_do(
+    chosen: dict[str, Any], choice: str, right: str
+) -> None:
+    with pytest.raises(WrongCombination, match=f"right would be: {right}$" if right else "leave it out$") as refused:
+        Making(**chosen)
+    assert refused.value.choice == choice
+
+
+def test_an_english_copy_says_nothing_of_the_chinese_it_does_not_hold(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    common(session, agreement, cast)
+    agreement.unofficial = frozenset({"zh"})
+
+    assert "unofficial" not in text_of(session, agreement, layout="en")
+    assert "非官方" in text_of(session, agreement, layout="zh")
+
+
 def test_editions_differ_in_order_and_in_the_names_around_the_text_and_in_nothing_else(
     session: orm.Session, cast: Cast, negotiated: Agreement
 ) -> None:
@@ -219,9 +321,9 @@ def all_of_them() -> Iterator[Making]:
     """Yield every document in every layout and kind of file, PDF apart: that is what LibreOffice makes of a docx."""
     for kind in DocumentKind:
         for form in documents.forms_of(kind):
-            if form is not Form.PDF and kind is not DocumentKind.STATEMENTS:
+            if form is not Form.PDF:
                 for layout in documents.layouts_of(kind, form):
-                    yield Making(kind=kind, form=form, layout=layout, edition="CN")
+                    yield Making(kind=kind, form=form, layout=layout, edition=None if form is Form.JSON else "CN")
 
 
 def test_no_document_tells_who_wrote_it_or_what_was_said_among_ourselves(
@@ -246,7 +348,9 @@ def test_unadopted_text_never_leaves_without_its_mark_on_each_page(session: orm.
     for making in all_of_them():
         if making.form is Form.DOCX and making.kind is not DocumentKind.PARTICIPANTS:
             head = dict(named_parts(documents.make(session, reading, making)))["word/header1.xml"].decode()
-            assert re.search("DRAFT|PROVISIONAL|草案|临时", head), making
+            assert re.search("DRAFT.*Rev|草案.*Rev", head), making
+        elif making.form is Form.JSON:
+            assert json.loads(documents.make(session, reading, making))["draft"] == ["DRAFT Rev.2", "草案 Rev.2"]
 
 
 def named_parts(package: bytes) -> Iterator[tuple[str, bytes]]:

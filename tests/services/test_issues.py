@@ -131,7 +131,7 @@ def test_what_moved_on_since_the_rev_is_said(session: orm.Session, cast: Cast, a
 
 def table_of_numbers(session: orm.Session, rev: Issue) -> list[tuple[Paragraph, str | None, str | None]]:
     rows = issues.renumberings(session, rev)
-    return [(one.text.entry.paragraph, one.renumbering.old, one.renumbering.new) for one in rows]
+    return [(one.paragraph, one.renumbering.old, one.renumbering.new) for one in rows]
 
 
 def test_a_rev_has_a_table_of_old_and_new_numbers(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
@@ -154,3 +154,18 @@ def test_a_rev_has_a_table_of_old_and_new_numbers(session: orm.Session, cast: Ca
         (gone, "2", None),
     ]
     assert [one.renumbering.is_same for one in issues.renumberings(session, rev)] == [True, False, True, False]
+
+
+def test_a_number_given_between_two_revs_to_what_is_gone_by_the_next_stands_in_its_table(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    first = common(session, agreement, cast)
+    issued(session, agreement, cast)
+    between = tabled(session, agreement, cast.us_drafter, OTHER, Place(after=first.id))
+    assert number(session, between) == "1 bis"
+    amendments.withdraw(session, amendment=between.amendments[0], by=cast.us_drafter)
+
+    rev = issued(session, agreement, cast)
+
+    assert table_of_numbers(session, rev) == [(first, "1", "1"), (between, "1 bis", None)]
+    assert issues.renumberings(session, rev)[-1].text == OTHER

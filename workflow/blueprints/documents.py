@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from workflow.access import current_actor, current_member, requires, requires_reading
-from workflow.forms.documents import FORMS, KINDS, LAYOUTS, DocumentForm
+from workflow.domain.negotiation import Stage
+from workflow.forms.documents import FORMS, HOUSE_STYLES, KINDS, LAYOUTS, PAPER_SIZES, DocumentForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Document, Membership
@@ -84,8 +85,12 @@ def _said(why: Exception) -> str:
     wrong, kind = why, dict(KINDS)[why.kind]
     if not wrong.right:
         return str(_("This choice does not go with the document “%(document)s”: leave it out.", document=kind))
-    words = {**dict(LAYOUTS), **{form.value: said for form, said in FORMS}}
+    words = {**dict(LAYOUTS), **dict(HOUSE_STYLES), **dict(PAPER_SIZES), **{form.value: said for form, said in FORMS}}
     right = _("; ").join(str(words.get(one, one)) for one in wrong.right)
+    if wrong.choice in {"paper", "house"}:
+        return str(
+            _("Only Word documents and PDF have paper and a house style. Right would be: %(right)s", right=right)
+        )
     return str(
         _("This does not go with the document “%(document)s”. Right would be: %(right)s", document=kind, right=right)
     )
@@ -118,6 +123,7 @@ def _page(agreement: Agreement, form: DocumentForm, *, shown: str = "") -> str:
     made = db.session.scalars(
         visible(current_actor()).documents().where(Document.agreement_id == agreement.id).limit(50)
     ).all()
+    reading = read(db.session, agreement.id)
     return render_template(
         "documents/index.html",
         form=form,
@@ -125,6 +131,9 @@ def _page(agreement: Agreement, form: DocumentForm, *, shown: str = "") -> str:
         shown=Markup(shown),  # noqa: S704 -- the export library escapes every text it is given
         kinds={kind.value: words for kind, words in KINDS},
         layouts=dict(LAYOUTS),
+        houses=dict(HOUSE_STYLES),
+        papers=dict(PAPER_SIZES),
+        closed_listing=None if reading.stage is Stage.NEGOTIATION else reading.listing,
         is_acting=current_actor().delegation is not None,
         agreement=agreement,
         marks=marks_of(agreement),

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.positions import PositionTaken, Stance, in_force
 
 KeyT = TypeVar("KeyT", bound=Hashable)
+OtherT = TypeVar("OtherT", bound=Hashable)
 
 #: What a side gives with its final word, and what it gives short of it (18).
 FINAL: Final = frozenset({Stance.AGREE, Stance.AGREE_WITH_STATEMENT})
@@ -116,10 +117,34 @@ def compare(before: Sequence[Listed[KeyT]], after: Sequence[Listed[KeyT]]) -> tu
     return tuple(found)
 
 
+def in_both_places(before: Sequence[Listed[KeyT]], after: Sequence[Listed[KeyT]]) -> tuple[Compared[KeyT], ...]:
+    """Return what `compare` does, but what moved twice: gone from where it stood, and added where it stands.
+
+    To leave out what was added gives `before` in its order, to leave out what is gone `after`.
+    """
+    moved = {one.key for one in compare(before, after) if one.has_moved}
+    old = [_under(one, (one.key, one.key in moved)) for one in before]
+    new = [_under(one, (one.key, False)) for one in after]
+    return tuple(
+        Compared(
+            key=one.key[0],
+            before=_under(one.before, one.key[0]) if one.before else None,
+            after=_under(one.after, one.key[0]) if one.after else None,
+            has_moved=one.key[0] in moved,
+        )
+        for one in compare(old, new)
+    )
+
+
 def counts(compared: Iterable[Compared[KeyT]]) -> Mapping[Change, int]:
     """Return how many paragraphs each change befell, in the order of the changes; those that befell none left out."""
     found = Counter(change for one in compared for change in one.changes)
     return {change: found[change] for change in Change if found[change]}
+
+
+def _under(one: Listed[Any], key: OtherT) -> Listed[OtherT]:
+    """Return `one` under another key."""
+    return Listed(key=key, text=one.text, number=one.number, depth=one.depth, is_common=one.is_common)
 
 
 def _gone(one: Listed[KeyT]) -> Compared[KeyT]:

@@ -5,11 +5,11 @@ never changes until the next Rev. is issued; then all are numbered afresh, with 
 old and new. Titles and headings carry none. Nothing of this prints in an adopted text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from workflow.domain.bilingual import Language
+from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.text import LabelStyle, ParagraphKind
 
 KeyT = TypeVar("KeyT")
@@ -130,3 +130,20 @@ def printed_label(style: LabelStyle, index: int, language: Language = Language.E
             return f"{index}."
         case _:  # parenthesised
             return f"({index})" if language is Language.EN else f"（{index}）"
+
+
+def labels_in(order: Iterable[tuple[int, LabelStyle]]) -> list[Bilingual]:
+    """Return what prints before each paragraph of a text: the items of each list counted from one.
+
+    Args:
+        order: How deep each paragraph stands and how it is labelled, in reading order.
+
+    """
+    seen: list[dict[LabelStyle, int]] = []
+    found = []
+    for depth, style in order:
+        del seen[depth + 1 :]  # what stood under another paragraph was another list
+        seen += [{} for _ in range(depth + 1 - len(seen))]
+        seen[depth][style] = seen[depth].get(style, 0) + 1
+        found.append(Bilingual(*(printed_label(style, seen[depth][style], language) for language in Language)))
+    return found

@@ -39,6 +39,11 @@ LAYOUTS: Sequence[tuple[str, LazyString]] = (
     ("zh", _l("Chinese only")),
     ("table", _l("table")),
 )
+HOUSE_STYLES: Sequence[tuple[str, LazyString]] = (
+    (HOUSES[0], _l("neutral")),
+    (HOUSES[1], _l("GB/T 9704, Chinese official documents")),
+)
+PAPER_SIZES: Sequence[tuple[str, LazyString | str]] = ((PAPERS[0], "A4"), (PAPERS[1], _l("US Letter")))
 
 
 def _blank(chosen: str | None) -> str:
@@ -59,11 +64,12 @@ class DocumentForm(PageForm):
     edition = SelectField(_l("Edition"), description=_l("Whose language and participant list come first."))
     house = RadioField(
         _l("House style"),
-        choices=choices([(HOUSES[0], _l("neutral")), (HOUSES[1], _l("GB/T 9704, Chinese official documents"))]),
+        description=_l("Of Word documents and PDF."),
+        choices=choices(HOUSE_STYLES),
         default=HOUSES[0],
     )
     paper = RadioField(
-        _l("Paper"), choices=choices([(PAPERS[0], "A4"), (PAPERS[1], _l("US Letter"))]), default=PAPERS[0]
+        _l("Paper"), description=_l("Of Word documents and PDF."), choices=choices(PAPER_SIZES), default=PAPERS[0]
     )
     attributed = BooleanField(_l("Name the sides in the brackets of the negotiating text"))
     own = BooleanField(_l("Record of positions: our own copy, with who said what; marked as internal on each page"))

@@ -24,6 +24,8 @@ class Issue(Base, kw_only=True):
     number: orm.Mapped[int]
     state_hash: orm.Mapped[str]
     """The hash of what was issued, tabled amendments included."""
+    gone: orm.Mapped[dict[str, str]] = orm.mapped_column(sa.JSON, default_factory=dict, server_default="{}")
+    """The working numbers, by the keys of their paragraphs, of what left the text since the Rev. before."""
     at: orm.Mapped[dt.datetime]
 
     agreement: orm.Mapped[Agreement] = orm.relationship(back_populates="issues")
@@ -95,6 +97,16 @@ class Document(Base, kw_only=True):
     """Whose style it follows."""
     edition: orm.Mapped[str]
     """The delegation that is named first."""
+    is_attributed: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    """Whether its brackets name the sides."""
+    is_own: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    """Whether it is its delegation's own copy, which is not to be passed on."""
+    since: orm.Mapped[int | None] = orm.mapped_column(default=None)
+    """Of a redline: the Rev. it begins with, or the wording of its paragraph; ``None`` for the usual."""
+    until: orm.Mapped[int | None] = orm.mapped_column(default=None)
+    """The same of where it ends."""
+    about_paragraph: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
+    about_amendment: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
     rev: orm.Mapped[int | None]
     listing_hash: orm.Mapped[str]
     """Of the text it holds."""

@@ -15,6 +15,7 @@ from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Agreement, Membership, Paragraph, Placed, Wording
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import positions
+from workflow.services.acts import record_position
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
 from workflow.services.terms import words_of
@@ -125,8 +126,10 @@ def confirm(session: orm.Session, *, agreement: Agreement, by: Membership, chose
         reasons[Refusal.TEXT_HAS_CHANGED] = None
     if reasons:
         raise OutOfOrder(tuple(reasons))
+    # No position changes what another is asked of: all were checked on one reading of the text, above.
     for key, face in chosen.items():
-        positions.take(session, paragraph=there[key], by=by, stance=stance_of(by.actor), face=face)
+        taken = positions.said(by, stance=stance_of(by.actor), face=face)
+        record_position(session, taken, paragraph=there[key], by=by)
     return len(chosen)
 
 

@@ -26,13 +26,14 @@ def issue(session: orm.Session, *, agreement: Agreement, by: Membership) -> Issu
     reading = read(session, agreement.id)
     if reasons := refusals_to_issue(reading.closing):
         raise OutOfOrder(reasons)
-    was = reading.numbers
+    was, gone = reading.numbers, reading.gone
     numbers = renumbered([one.paragraph.id for one in reading.in_the_text if one.paragraph.kind not in UNNUMBERED])
     made = Issue(
         agreement=agreement,
         membership_id=by.id,
         number=(reading.rev or 0) + 1,
         state_hash=reading.closing.issuable,
+        gone={str(key): number for key, number in gone.items()},
         at=now(session),
     )
     session.add(made)
@@ -92,22 +93,26 @@ class NumberShown:
     """One row of the table of old and new numbers."""
 
     renumbering: Renumbering[UUID]
-    text: EntryShown
-    """The paragraph as this Rev. lists it, or as the one before did where it is gone."""
+    paragraph: Paragraph
+    text: Bilingual
+    """As this Rev. lists it, or what it said last where it is gone."""
 
 
 def renumberings(session: orm.Session, issue: Issue) -> tuple[NumberShown, ...]:
     """Return the table of old and new numbers of `issue`: in the new order, then what is no longer there."""
     listed = {one.entry.paragraph_id: one for one in entries(session, issue)}
-    last = session.scalars(
-        sa.select(Issue).where(Issue.agreement_id == issue.agreement_id, Issue.number == issue.number - 1)
-    ).first()
-    before = {one.entry.paragraph_id: one for one in entries(session, last)} if last else {}
-    old = {key: one.entry.number for key, one in before.items() if one.entry.number}
-    old |= {key: one.entry.was for key, one in listed.items() if one.entry.was}
+    paragraphs = {one.id: one for one in issue.agreement.paragraphs}
+    gone = {key: number for key in paragraphs if (number := issue.gone.get(str(key)))}
+    old = {key: one.entry.was for key, one in listed.items() if one.entry.was} | gone
     new = {key: one.entry.number for key, one in listed.items() if one.entry.number}
-    there = before | listed
-    return tuple(NumberShown(renumbering=one, text=there[one.key]) for one in old_to_new(old, new))
+    return tuple(
+        NumberShown(
+            renumbering=one,
+            paragraph=paragraphs[one.key],
+            text=listed[one.key].text if one.key in listed else paragraphs[one.key].last_text,
+        )
+        for one in old_to_new(old, new)
+    )
 
 
 def _text_then(entry: IssueEntry, issue: Issue) -> Bilingual:

@@ -36,16 +36,20 @@ def take(
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
+    move = Move(act=ACT_OF[stance], by=seat(by).code, as_head=by.actor.is_head, member=by.id, face=face)
+    approach(session, paragraph, move)
+    taken = said(by, stance=stance, face=face, for_head=for_head)
+    return record_position(session, taken, paragraph=paragraph, by=by, reason=reason, statement=statement)
+
+
+def said(by: Membership, *, stance: Stance, face: str, for_head: bool = False) -> PositionTaken:
+    """Return what `by` says of the text whose content hash is `face`, as the rules take it."""
     as_head = by.actor.is_head
-    _, state = approach(
-        session, paragraph, Move(act=ACT_OF[stance], by=seat(by).code, as_head=as_head, member=by.id, face=face)
-    )
-    taken = PositionTaken(
+    return PositionTaken(
         by=seat(by).code,
         member=by.id,
         as_head=as_head,
         for_head=for_head and not as_head,
         stance=stance,
-        content_hash=state.face,
+        content_hash=face,
     )
-    return record_position(session, taken, paragraph=paragraph, by=by, reason=reason, statement=statement)

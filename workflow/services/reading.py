@@ -9,11 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.bilingual import Bilingual
 from workflow.domain.closing import AgreementState
 from workflow.domain.motions import MotionKind, Voice
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing, refusals_to_amend
-from workflow.domain.numbering import printed_label, working_numbers
+from workflow.domain.numbering import labels_in, working_numbers
 from workflow.domain.positions import Stance
 from workflow.domain.silence import SilenceState
 from workflow.domain.silence import state as silence_state
@@ -140,26 +140,31 @@ class Reading:
     def numbers(self) -> Mapping[UUID, str]:
         """The working number of each paragraph that has one: that of the last Rev., or one in between."""
         numbered = [one.paragraph.id for one in self.in_the_text if one.paragraph.kind not in UNNUMBERED]
+        return working_numbers(numbered, self._cited)
+
+    @property
+    def gone(self) -> Mapping[UUID, str]:
+        """The working numbers of what has left the text since the last Rev.: they may have been cited."""
+        there = {placed.paragraph.id for placed in self.in_the_text}
+        return {key: number for key, number in self._cited.items() if key not in there}
+
+    @cached_property
+    def _cited(self) -> Mapping[UUID, str]:
+        """Every working number given with the last Rev. or since."""
         last = self.agreement.issues[-1] if self.agreement.issues else None
         issued = {entry.paragraph_id: entry.number for entry in last.entries if entry.number} if last else {}
         given = {one.paragraph.id: one.paragraph.given_number for one in self.order if one.paragraph.given_number}
-        return working_numbers(numbered, issued | given)
+        return issued | given
 
     @cached_property
     def labels(self) -> Mapping[UUID, Bilingual]:
         """What prints before each paragraph of the text: ``•``, ``(1)`` and ``（1）``, ``1.`` or nothing."""
-        seen: dict[tuple[UUID | None, str], int] = {}
-        found: dict[UUID, Bilingual] = {}
-        for placed in self.in_the_text:
-            paragraph = placed.paragraph
-            place = (paragraph.parent_id, paragraph.label_style)
-            seen[place] = seen.get(place, 0) + 1
-            found[paragraph.id] = (
-                Bilingual(paragraph.label, paragraph.label)
-                if paragraph.label is not None
-                else Bilingual(*(printed_label(paragraph.label_style, seen[place], language) for language in Language))
-            )
-        return found
+        placed = self.in_the_text
+        labels = labels_in((one.depth, one.paragraph.label_style) for one in placed)
+        return {
+            one.paragraph.id: label if one.paragraph.label is None else Bilingual(*[one.paragraph.label] * 2)
+            for one, label in zip(placed, labels, strict=True)
+        }
 
     @property
     def rev(self) -> int | None:

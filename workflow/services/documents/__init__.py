@@ -14,7 +14,7 @@ import exports
 from workflow.domain.negotiation import Stage
 from workflow.models import Agreement, Document, Entered, Membership
 from workflow.services.clock import now
-from workflow.services.documents import papers, tables, texts
+from workflow.services.documents import papers, redlines, tables, texts
 from workflow.services.documents.choices import (
     ENDINGS,
     HOUSES,
@@ -70,7 +70,7 @@ _Describe: TypeAlias = Callable[[orm.Session, Reading, Making], Described]
 _DESCRIBE: Final[Mapping[DocumentKind, _Describe]] = {
     DocumentKind.TEXT: lambda _session, reading, making: texts.text(reading, making),
     DocumentKind.NEGOTIATING: lambda _session, reading, making: texts.negotiating_text(reading, making),
-    DocumentKind.REDLINE: texts.redline,
+    DocumentKind.REDLINE: redlines.redline,
     DocumentKind.WORKING_TABLE: tables.working_table,
     DocumentKind.FOUR_COLUMN: tables.four_column,
     DocumentKind.POSITIONS: tables.positions,
@@ -177,6 +177,12 @@ def record(session: orm.Session, *, agreement: Agreement, by: Membership, made: 
         format=making.form,
         paper=making.paper,
         edition=making.edition or "",
+        is_attributed=making.is_attributed,
+        is_own=making.own is not None,
+        since=making.since,
+        until=making.until,
+        about_paragraph=making.paragraph,
+        about_amendment=making.amendment,
         rev=made.rev,
         listing_hash=made.listing_hash,
         sha256=hashlib.sha256(made.file).hexdigest(),

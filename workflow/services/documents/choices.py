@@ -1,6 +1,6 @@
 """Which documents there are, and which choices go together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -63,8 +63,7 @@ class WrongCombination(ValueError):  # noqa: N818 -- what the reader asked for
     """Choices that do not go together.
 
     Attributes:
-        choice: Which choice is wrong: ``layout``, ``form``, ``attributed``, ``own``, ``since``, ``until`` or
-            ``amendment``.
+        choice: Which choice is wrong, by the name of its field in `Making`.
         right: What would be right in its place, each as it is written; empty: nothing may be given.
 
     """
@@ -120,20 +119,36 @@ class Making:
 
     def __post_init__(self) -> None:
         """Settle on the layout, and refuse what does not go together."""
-        right = layouts_of(self.kind, self.form)
         if not self.layout:
-            object.__setattr__(self, "layout", right[0])
+            object.__setattr__(self, "layout", layouts_of(self.kind, self.form)[0])
+        for choice, right in self._wrong():
+            raise WrongCombination(self.kind, choice, right)
+
+    def _wrong(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each choice that does not go with the others, and what would be right in its place."""
         if self.form not in forms_of(self.kind):
-            raise WrongCombination(self.kind, "form", tuple(forms_of(self.kind)))
-        if self.layout not in right:
-            raise WrongCombination(self.kind, "layout", right)
+            yield "form", tuple(forms_of(self.kind))
+        if self.layout not in layouts_of(self.kind, self.form):
+            yield "layout", layouts_of(self.kind, self.form)
+        if self.form not in _PRINTED:  # what is not printed has neither paper nor a house style
+            yield from (("paper", PAPERS[:1]),) if self.paper != PAPERS[0] else ()
+            yield from (("house", HOUSES[:1]),) if self.house != HOUSES[0] else ()
+        yield from ((choice, ()) for choice in self._out_of_place())
+
+    def _out_of_place(self) -> Iterator[str]:
+        """Yield each choice that the document has no use for."""
+        if self.edition and self.form is Form.JSON:
+            yield "edition"
         if self.is_attributed and self.kind is not DocumentKind.NEGOTIATING:
-            raise WrongCombination(self.kind, "attributed", ())
+            yield "attributed"
         if self.own and self.kind is not DocumentKind.POSITIONS:
-            raise WrongCombination(self.kind, "own", ())
-        for choice in ("since", "until", "paragraph", "amendment"):
-            if getattr(self, choice) is not None and self.kind is not DocumentKind.REDLINE:
-                raise WrongCombination(self.kind, choice, ())
+            yield "own"
+        of_redlines = {"since": self.since, "until": self.until, "paragraph": self.paragraph}
+        if self.kind is not DocumentKind.REDLINE:
+            of_redlines["amendment"] = self.amendment
+        elif self.amendment is None:
+            of_redlines = {}  # an amendment is shown against what it was written against, and nothing else
+        yield from (choice for choice, chosen in of_redlines.items() if chosen is not None)
 
     @property
     def mimetype(self) -> str:

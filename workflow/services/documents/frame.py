@@ -1,6 +1,6 @@
 """What stands around every document: cover, notices, the marks of its pages, what it is called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ def frame(reading: Reading, making: Making) -> dict[str, Any]:
         "name": in_edition(name, agreement, edition),
         "as_of": reading.as_of,
         "cover": tuple(cover),
-        "notices": _notices(agreement),
+        "notices": _notices(agreement, making.languages or tuple(Language)),
         "draft_mark": draft_mark(reading) if making.kind is not DocumentKind.PARTICIPANTS else None,
         "owner_mark": _owner_mark(agreement, making.own),
         "edition": exports.Language(LANGUAGE_OF.get(making.edition or "", Language.EN)),
@@ -83,7 +83,17 @@ def draft_mark(reading: Reading) -> exports.Pair | None:
         return exports.Pair("DRAFT, before Rev.1", "草案（Rev.1印发前）")
     if reading.has_changed_since_rev:
         return exports.Pair(f"DRAFT, text after Rev.{reading.rev}", f"草案（Rev.{reading.rev}印发后的文本）")
-    return exports.Pair(f"DRAFT Rev.{reading.rev}", f"草案 Rev.{reading.rev}")
+    return draft_mark_of(reading.rev)
+
+
+def draft_mark_of(rev: int) -> exports.Pair:
+    """Return what marks each page of a text exactly as Rev. `rev` issued it."""
+    return exports.Pair(f"DRAFT Rev.{rev}", f"草案 Rev.{rev}")
+
+
+def language_of(making: Making) -> Language:
+    """Return the language that comes first in the document, and alone where the layout has one only."""
+    return making.languages[0] if making.languages else LANGUAGE_OF.get(making.edition or "", Language.EN)
 
 
 def file_name(reading: Reading, making: Making) -> str:
@@ -186,6 +196,8 @@ def _owner_mark(agreement: Agreement, own: str | None) -> exports.Pair | None:
     return exports.Pair(f"Internal to the {side.name.en}: not to be passed on", f"{side.name.zh}内部文件，不得外传")
 
 
-def _notices(agreement: Agreement) -> tuple[exports.Notice, ...]:
+def _notices(agreement: Agreement, languages: Collection[Language]) -> tuple[exports.Notice, ...]:
+    """Return what every reader must know; of a language that is not in the document there is nothing to say."""
     notices = [EXERCISE] if agreement.session.is_exercise else []
-    return (*notices, *([UNOFFICIAL_ZH] if Language.ZH in agreement.unofficial else []))
+    is_unofficial = Language.ZH in agreement.unofficial and Language.ZH in languages
+    return (*notices, *([UNOFFICIAL_ZH] if is_unofficial else []))

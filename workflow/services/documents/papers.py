@@ -1,7 +1,7 @@
 """What goes with a text: the next agenda, who came, statements, the certificate page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -11,12 +11,13 @@ from exports import Pair, Paragraph, ParagraphKind
 from workflow.domain.negotiation import Stage
 from workflow.domain.text import AgreementKind
 from workflow.models import Delegation
-from workflow.services import statements
+from workflow.services import corrigenda, statements
 from workflow.services.documents.choices import Making, NothingToPrint
-from workflow.services.documents.frame import frame, lists_in_order, sides_in_order
-from workflow.services.documents.texts import number_of
-from workflow.services.documents.words import pair
+from workflow.services.documents.frame import draft_mark, frame, lists_in_order, sides_in_order
+from workflow.services.documents.texts import correction, number_of
+from workflow.services.documents.words import moment, pair
 from workflow.services.reading import Reading, items_after
+from workflow.services.rows import quoted
 
 
 def agenda(session: orm.Session, reading: Reading, making: Making) -> exports.TextDocument:
@@ -45,7 +46,10 @@ def agenda(session: orm.Session, reading: Reading, making: Making) -> exports.Te
                 aside=aside,
             )
         )
-    described = frame(reading, making) | {"draft_mark": Pair("PROVISIONAL", "临时")}
+    described = frame(reading, making)
+    draft = described["draft_mark"]
+    mark = Pair(f"PROVISIONAL · {draft.en}", f"临时 · {draft.zh}") if draft else Pair("PROVISIONAL", "临时")
+    described["draft_mark"] = mark  # text carried over is not adopted, whatever became of the rest
     return exports.TextDocument(**described, layout=exports.Layout(making.layout), paragraphs=tuple(paragraphs))
 
 
@@ -89,7 +93,11 @@ def statements_for_the_record(_session: orm.Session, reading: Reading, making: M
 
 
 def certificate(_session: orm.Session, reading: Reading, making: Making) -> exports.TextDocument:
-    """Return the page that says which text exactly this is: its hash, who certified the two languages, who adopted."""
+    """Return the page that says which text exactly this is: its hash, each certificate, who adopted when, corrigenda.
+
+    It names delegations and no person. The paragraphs are counted in reading order, for
+    working numbers vanish with adoption.
+    """
     heading, plain, item = ParagraphKind.HEADING, ParagraphKind.NARRATIVE, ParagraphKind.BULLET
     bullet = Pair.alike("•")
     sides = sides_in_order(reading.agreement, making.edition)
@@ -110,14 +118,30 @@ def certificate(_session: orm.Session, reading: Reading, making: Making) -> expo
         said += (
             Paragraph(kind=heading, texts=Pair("Concordance of the two languages", "两种文本一致性的认证")),
             *(Paragraph(kind=item, texts=_certified(reading, side), label=bullet) for side in sides),
+            *_certificates(reading, sides),
             Paragraph(kind=heading, texts=Pair("Adoption", "通过")),
             *(Paragraph(kind=item, texts=_adopted(reading, side), label=bullet) for side in sides),
+        )
+    if made := corrigenda.in_effect(reading):
+        said += (
+            Paragraph(kind=heading, texts=Pair("Corrigenda", "更正")),
+            *(Paragraph(kind=item, texts=correction(one), label=bullet) for one in made),
+            Paragraph(
+                kind=plain,
+                texts=Pair(
+                    "The content hash is that of the text as it was adopted, before these corrigenda.",
+                    "内容哈希值系就通过时的案文计算，不含上述更正。",
+                ),
+            ),
         )
     return exports.TextDocument(**frame(reading, making), layout=exports.Layout(making.layout), paragraphs=tuple(said))
 
 
 def fields_of_the_hash(reading: Reading) -> bytes:
-    """Return, as JSON, everything the content hash of `reading` is computed from. docs/content-hash.md says how."""
+    """Return, as JSON, everything the content hash of `reading` is computed from. docs/content-hash.md says how.
+
+    What is not adopted says so first: it must not leave without its mark in this form either.
+    """
     paragraphs = [
         {
             "en": (placed.paragraph.text or placed.paragraph.last_text).en,
@@ -144,7 +168,9 @@ def fields_of_the_hash(reading: Reading) -> bytes:
         }
         for listed in reading.agreement.session.participant_lists
     ]
-    record = {"hash": reading.listing, "paragraphs": paragraphs, "participants": lists}
+    draft = draft_mark(reading)
+    mark = [draft.en, draft.zh] if draft else []
+    record = {"draft": mark, "hash": reading.listing, "paragraphs": paragraphs, "participants": lists}
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -170,14 +196,35 @@ def _certified(reading: Reading, side: Delegation) -> Pair:
     )
 
 
+def _certificates(reading: Reading, sides: Sequence[Delegation]) -> Iterator[Paragraph]:
+    """Yield the certificates of each paragraph that has any: for which text, by whom, when."""
+    for number, placed in enumerate(reading.in_the_text, start=1):
+        paragraph = placed.paragraph
+        face, present = reading.faces[paragraph.id], len(paragraph.wordings)
+        given = {
+            one.delegation.code: one.at
+            for one in paragraph.certificates
+            if one.wording_number == present and one.content_hash == face
+        }
+        told = [(side.name, moment(given[side.code])) for side in sides if side.code in given]
+        if not told:
+            continue
+        words = pair(quoted(paragraph.last_text))
+        yield Paragraph(
+            kind=ParagraphKind.NUMBERED_ITEM,
+            label=Pair(f"{number}.", f"{number}．"),
+            texts=Pair(
+                f"“{words.en}”, SHA-256 {face}: " + "; ".join(f"{name.en}, {at.en}" for name, at in told),
+                f"“{words.zh}”，SHA-256 {face}：" + "；".join(f"{name.zh}，{at.zh}" for name, at in told),
+            ),
+        )
+
+
 def _adopted(reading: Reading, side: Delegation) -> Pair:
     if reading.closing.adopted_by.get(side.code) != reading.listing:
         return Pair(f"{side.name.en}: not adopted yet", f"{side.name.zh}：尚未通过")
-    at = next(_moments(reading, side))
-    return Pair(
-        f"{side.name.en}: adopted on {at:%B} {at.day}, {at.year}, {at:%H:%M} UTC",
-        f"{side.name.zh}：{at.year}年{at.month}月{at.day}日{at:%H:%M}（协调世界时）通过",
-    )
+    at = moment(next(_moments(reading, side)))
+    return Pair(f"{side.name.en}: adopted on {at.en}", f"{side.name.zh}：{at.zh}通过")
 
 
 def _moments(reading: Reading, side: Delegation) -> Iterator[datetime]:

@@ -1,6 +1,7 @@
 """The tables a meeting works with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
 
 from sqlalchemy import orm
 
@@ -9,42 +10,49 @@ from exports import Column, Words
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import Standing
 from workflow.models import Delegation, Paragraph
+from workflow.services import statements
 from workflow.services.documents.choices import Making
-from workflow.services.documents.frame import frame, sides_in_order
+from workflow.services.documents.frame import frame, language_of, sides_in_order
 from workflow.services.documents.texts import bracketed, held, shared_comments
-from workflow.services.documents.words import STANCES, STANDINGS, pair
+from workflow.services.documents.words import STANCES, STANDINGS, day, moment, pair
 from workflow.services.reading import Reading
 from workflow.services.rows import negotiating
 
 _EN, _ZH = exports.Language.EN, exports.Language.ZH
 
+_Order: TypeAlias = tuple[exports.Language, exports.Language]
+"""Both languages, that of the edition first: so they stand in every cell."""
+
+_PARTED: Final[Mapping[exports.Language, str]] = {_EN: " · ", _ZH: "，"}
+
 
 def working_table(session: orm.Session, reading: Reading, making: Making) -> exports.TableDocument:
     """Return the text as a table: number, both languages, standing, shared comments."""
-    described = frame(reading, making)
-    comments = shared_comments(session, reading)
-    texts = [Column(heading=(_head("English", _EN),), share=9), Column(heading=(_head("中文", _ZH),), share=8)]
-    first_zh = described["edition"] == _ZH
+    order = _order(making)
+    comments = shared_comments(session, reading, language_of(making))
+    texts = {
+        _EN: Column(heading=(_head("English", _EN),), share=9),
+        _ZH: Column(heading=(_head("中文", _ZH),), share=8),
+    }
     rows = []
     for placed in reading.in_the_text:
         paragraph = placed.paragraph
         said = pair(bracketed(reading, paragraph))
-        languages = [_text(said, language) for language in (_EN, _ZH)]
         rows.append(
             (
                 _number(reading, paragraph),
-                *(reversed(languages) if first_zh else languages),
-                _both(STANDINGS[reading.standings[paragraph.id]]),
-                tuple(_comments(comments.get(paragraph.id, ()))),
+                *(_text(said, language) for language in order),
+                _both(STANDINGS[reading.standings[paragraph.id]], order),
+                tuple(_comments(comments.get(paragraph.id, ()), order[0])),
             )
         )
     return exports.TableDocument(
-        **described,
+        **frame(reading, making),
         columns=(
-            _column("No.", "序号", 2),
-            *(reversed(texts) if first_zh else texts),
-            _column("Standing", "状态", 3),
-            _column("Shared comments", "公开意见", 5),
+            _column("No.", "序号", 2, order),
+            *(texts[language] for language in order),
+            _column("Standing", "状态", 3, order),
+            _column("Shared comments", "公开意见", 5, order),
         ),
         rows=tuple(rows),
     )
@@ -52,29 +60,29 @@ def working_table(session: orm.Session, reading: Reading, making: Making) -> exp
 
 def four_column(_session: orm.Session, reading: Reading, making: Making) -> exports.TableDocument:
     """Return, for each paragraph, the text in common, what each side wants instead, and what is agreed."""
-    sides = sides_in_order(reading.agreement, making.edition)
+    sides, order = sides_in_order(reading.agreement, making.edition), _order(making)
     rows = []
     for placed in reading.in_the_text:
         paragraph = placed.paragraph
         state = reading.state_of(paragraph)
         found = negotiating(state)
-        wanted = [_wanted(found.read(side.code) if found else None, state.current) for side in sides]
+        wanted = [_wanted(found.read(side.code) if found else None, state.current, order) for side in sides]
         agreed = reading.standings[paragraph.id] in {Standing.AGREED, Standing.RECORDED}
         rows.append(
             (
                 _number(reading, paragraph),
-                _both(pair(state.current or NOTHING)),
+                _both(pair(state.current or NOTHING), order),
                 *wanted,
-                _both(pair(paragraph.text or NOTHING)) if agreed else (),
+                _both(pair(paragraph.text or NOTHING), order) if agreed else (),
             )
         )
     return exports.TableDocument(
         **frame(reading, making),
         columns=(
-            _column("No.", "序号", 1),
-            _column("Text in common", "共同案文", 5),
-            *(Column(heading=_strong(side.name), share=5) for side in sides),
-            _column("Agreed", "已商定", 5),
+            _column("No.", "序号", 1, order),
+            _column("Text in common", "共同案文", 5, order),
+            *(Column(heading=_strong(side.name, order), share=5) for side in sides),
+            _column("Agreed", "已商定", 5, order),
         ),
         rows=tuple(rows),
     )
@@ -82,27 +90,29 @@ def four_column(_session: orm.Session, reading: Reading, making: Making) -> expo
 
 def positions(_session: orm.Session, reading: Reading, making: Making) -> exports.TableDocument:
     """Return what each side holds of each paragraph; in a delegation's own copy all it ever said, and who said it."""
-    sides = sides_in_order(reading.agreement, making.edition)
+    sides, order = sides_in_order(reading.agreement, making.edition), _order(making)
     rows = [
         (
             _number(reading, placed.paragraph),
-            _both(pair(bracketed(reading, placed.paragraph))),
-            *(tuple(_said(reading, placed.paragraph, side, own=making.own)) for side in sides),
+            _both(pair(bracketed(reading, placed.paragraph)), order),
+            *(tuple(_said(reading, placed.paragraph, side, own=making.own, order=order)) for side in sides),
         )
         for placed in reading.in_the_text
     ]
     return exports.TableDocument(
         **frame(reading, making),
         columns=(
-            _column("No.", "序号", 1),
-            _column("Text", "案文", 6),
-            *(Column(heading=_strong(side.name), share=4) for side in sides),
+            _column("No.", "序号", 1, order),
+            _column("Text", "案文", 6, order),
+            *(Column(heading=_strong(side.name, order), share=4) for side in sides),
         ),
         rows=tuple(rows),
     )
 
 
-def _said(reading: Reading, paragraph: Paragraph, side: Delegation, *, own: str | None) -> Iterator[Words]:
+def _said(
+    reading: Reading, paragraph: Paragraph, side: Delegation, *, own: str | None, order: _Order
+) -> Iterator[Words]:
     """Yield what `side` holds of the present text of `paragraph`; of the own side everything it ever said, and who."""
     is_own = own == side.code
     said = paragraph.positions if is_own else held(reading, paragraph)
@@ -110,26 +120,29 @@ def _said(reading: Reading, paragraph: Paragraph, side: Delegation, *, own: str 
         if one.delegation_id != side.id:
             continue
         stance = STANCES[one.stance]
-        yield Words(stance.en, _EN, is_strong=True)
-        yield Words(stance.zh, _ZH, is_strong=True)
+        yield from (Words(stance[language], language, is_strong=True) for language in order)
         if one.reason:
             yield Words(one.reason, _language_of(one.reason))
-        when = f"{one.at:%Y-%m-%d %H:%M} UTC · {one.wording_number}"
-        yield Words(f"{when} · {one.membership.account.name}" if is_own else when, _EN, is_quiet=True)
+        if is_own or one in statements.printed(reading, paragraph):
+            yield from _both(pair(one.statement), order)
+        number = one.wording_number
+        wording = exports.Pair(f"wording {number}", f"第{number}版案文")
+        about = [moment(one.at), wording, *([exports.Pair.alike(one.membership.account.name)] if is_own else [])]
+        yield Words(_PARTED[order[0]].join(words[order[0]] for words in about), order[0], is_quiet=True)
 
 
-def _wanted(text: Bilingual | None, current: Bilingual | None) -> tuple[Words, ...]:
+def _wanted(text: Bilingual | None, current: Bilingual | None, order: _Order) -> tuple[Words, ...]:
     """Return what a side wants instead of the text in common; nothing where it wants nothing else."""
     if text is None or text == current:
         return ()
     if text.is_empty:
-        return (Words("SUP", _EN), Words("删除", _ZH)) if current is not None else ()
-    return _both(pair(text))
+        return _both(exports.Pair("SUP", "删除"), order) if current is not None else ()
+    return _both(pair(text), order)
 
 
-def _comments(comments: tuple[exports.Comment, ...]) -> Iterator[Words]:
+def _comments(comments: tuple[exports.Comment, ...], language: exports.Language) -> Iterator[Words]:
     for one in comments:
-        yield Words(f"{one.author}, {one.at:%Y-%m-%d}", _EN, is_quiet=True)
+        yield Words(f"{one.author}{_PARTED[language]}{day(one.at)[language]}", language, is_quiet=True)
         yield from (Words(line, _language_of(line)) for line in one.text.splitlines() if line.strip())
 
 
@@ -143,16 +156,20 @@ def _text(said: exports.Pair, language: exports.Language) -> tuple[Words, ...]:
     return (Words(text, language) if text.strip() else Words(exports.PENDING[language], language, is_quiet=True),)
 
 
-def _both(said: exports.Pair) -> tuple[Words, ...]:
-    return tuple(Words(said[language], language) for language in (_EN, _ZH) if said[language].strip())
+def _both(said: exports.Pair, order: _Order) -> tuple[Words, ...]:
+    return tuple(Words(said[language], language) for language in order if said[language].strip())
 
 
-def _column(en: str, zh: str, share: int) -> Column:
-    return Column(heading=(_head(en, _EN), _head(zh, _ZH)), share=share)
+def _column(en: str, zh: str, share: int, order: _Order) -> Column:
+    return Column(heading=_strong(Bilingual(en, zh), order), share=share)
 
 
-def _strong(name: Bilingual) -> tuple[Words, ...]:
-    return _head(name.en, _EN), _head(name.zh, _ZH)
+def _strong(name: Bilingual, order: _Order) -> tuple[Words, ...]:
+    return tuple(_head(pair(name)[language], language) for language in order)
+
+
+def _order(making: Making) -> _Order:
+    return exports.order(exports.Language(language_of(making)))
 
 
 def _head(text: str, language: exports.Language) -> Words:

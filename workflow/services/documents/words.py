@@ -4,6 +4,7 @@ The Chinese is the register of official documents.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 import exports
@@ -60,6 +61,26 @@ STANCES: Final[Mapping[Stance, exports.Pair]] = {
     Stance.RESERVE: exports.Pair("reserves its position", "保留立场"),
     Stance.WITHDRAWN: exports.Pair("withdrew its position", "撤回立场"),
 }
+
+
+SECRETARIAT: Final = Bilingual("Secretariat", "秘书处")
+
+
+def numbered(number: str) -> exports.Pair:
+    """Return a working number as both languages cite it; nothing where there is none."""
+    return exports.Pair(f"¶ {number}", f"第{number}段") if number else exports.NO_LABEL
+
+
+def day(at: datetime) -> exports.Pair:
+    """Return the day of `at`, in UTC, as both languages write it."""
+    at = at.astimezone(UTC)
+    return exports.Pair(f"{at:%B} {at.day}, {at.year}", f"{at.year}年{at.month}月{at.day}日")
+
+
+def moment(at: datetime) -> exports.Pair:
+    """Return the moment `at` as both languages write it, to the minute, in UTC."""
+    hour = f"{at.astimezone(UTC):%H:%M}"
+    return exports.Pair(f"{day(at).en}, {hour} UTC", f"{day(at).zh}{hour}（协调世界时）")
 
 
 def pair(text: Bilingual) -> exports.Pair:
