@@ -27,10 +27,11 @@ class PersonRow(Row):
     """The key of somebody the dialogue knows; empty for somebody new."""
     display_en = LineField(_l("Name, in Latin letters"), (NotBlank(),), description=_l("As it is to be printed."))
     display_zh = LineField(
-        _l("Name in Chinese"), description=_l("Only where the characters are attested; else the Latin form stands.")
+        _l("Name, in Chinese characters"),
+        description=_l("Only where the characters are attested; else the Latin form stands."),
     )
-    title_en = LineField(_l("Title in English"), (NotBlank(),))
-    title_zh = LineField(_l("Title in Chinese"))
+    title_en = LineField(_l("Title or post, in English"), (NotBlank(),))
+    title_zh = LineField(_l("Title or post, in Chinese"))
     separator = SelectField(_l("Between name and title"), choices=[])
     is_leader = BooleanField(_l("Leads the delegation"))
 
