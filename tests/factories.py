@@ -41,6 +41,9 @@ from workflow.models import (
     Draft,
     Entered,
     Host,
+    Invitation,
+    InvitationEnding,
+    InvitationOutcome,
     Issue,
     IssueEntry,
     JournalEntry,
@@ -640,6 +643,36 @@ def a_look(session: orm.Session, agreement: Agreement, by: Membership) -> Look:
     return _added(session, Look(agreement=agreement, membership=by, at=now(session)))
 
 
+def an_invitation(
+    session: orm.Session,
+    by: Membership,
+    *,
+    role: Role = Role.ADVISER,
+    email: str = "invited@example.org",
+    delegation: Delegation | None = None,
+) -> Invitation:
+    """Return that `by` invited somebody, by default into the own delegation, for a fortnight."""
+    at = now(session)
+    invitation = Invitation(
+        dialogue=by.dialogue,
+        delegation=(delegation or by.delegation) if role in OF_A_DELEGATION else None,
+        role=role,
+        email=email,
+        membership=by,
+        at=at,
+        expires_at=at + dt.timedelta(days=14),
+    )
+    return _added(session, invitation)
+
+
+def an_invitation_ending(session: orm.Session, invitation: Invitation, by: Membership) -> InvitationEnding:
+    """Return that `by` withdrew `invitation`."""
+    ending = InvitationEnding(
+        invitation=invitation, outcome=InvitationOutcome.WITHDRAWN, membership_id=by.id, at=now(session)
+    )
+    return _added(session, ending)
+
+
 def one_of_everything(session: orm.Session) -> Cast:
     """Put at least one row in every table; return who is there."""
     cast = a_cast(session)
@@ -668,6 +701,7 @@ def one_of_everything(session: orm.Session) -> Cast:
     a_motion_voice(session, motion, cast.us_head)
     a_motion_ending(session, motion, MotionOutcome.WITHDRAWN)
     a_look(session, agreement, cast.us_head)
+    an_invitation_ending(session, an_invitation(session, cast.us_head), cast.us_head)
     an_entry(session, cast.dialogue)
     return cast
 

@@ -129,6 +129,9 @@ def test_only_a_few_routes_are_open_to_strangers(app: Flask) -> None:
     assert public == {
         "health.lives",
         "health.is_ready",
+        "invitations.accept",  # each asks for the token of a link
+        "invitations.join",
+        "invitations.show",
         "language.choose",
         "security.login",
         "security.logout",

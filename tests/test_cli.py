@@ -315,6 +315,43 @@ def test_somebody_who_has_an_account_is_asked_for_no_password(
     assert len(rows.scalars(sa.select(Account)).one().memberships) == 2
 
 
+GRANT = ("user", "add", "New@example.org", "--opens-dialogues")
+
+
+def test_somebody_may_open_dialogues_and_takes_part_in_none(
+    migrated: str, run: Run, types: Callable[[bytes], None], rows: orm.Session
+) -> None:
+    types(b"a password of the first time\n")
+
+    said = run(*GRANT, "--name", "Somebody")
+    again = run(*GRANT)
+
+    assert said == Said(0, "new@example.org can open dialogues.\n", "")
+    assert again.out.splitlines()[1:] == ["The account was there already; its name and password stay as they are."]
+    account = rows.scalars(sa.select(Account)).one()
+    assert (account.name, account.opens_dialogues, account.memberships) == ("Somebody", True, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (GRANT, "new@example.org has no account yet"),
+        ((*GRANT, "--role", "observer"), "--opens-dialogues gives no part in a dialogue"),
+        ((*GRANT, "--dialogue", "small"), "--opens-dialogues gives no part in a dialogue"),
+        (("user", "add", "new@example.org", "--role", "observer"), "say with --dialogue and --role"),
+        (JOIN, "say with --dialogue and --role"),
+    ],
+)
+def test_a_grant_and_a_part_are_two_things(
+    migrated: str, run: Run, rows: orm.Session, arguments: tuple[str, ...], sentence: str
+) -> None:
+    said = run(*arguments)
+
+    assert (said.status, said.out) == (1, "")
+    assert sentence in said.err
+    assert rows.scalars(sa.select(Account)).all() == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "typed", "sentence"),
     [

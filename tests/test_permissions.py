@@ -7,7 +7,19 @@ import pytest
 
 from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import Act
-from workflow.permissions import GRANTS, OF_A_DELEGATION, PERMISSION_FOR, Actor, Permission, Role, permits
+from workflow.permissions import (
+    ACCOUNT_GRANTS,
+    GRANTS,
+    OF_A_DELEGATION,
+    PERMISSION_FOR,
+    AccountPermission,
+    Actor,
+    Permission,
+    Role,
+    Seat,
+    account_permits,
+    permits,
+)
 
 DIALOGUE, MEMBER = uuid4(), uuid4()
 
@@ -49,6 +61,10 @@ def actor(role: Role, *, delegation: str = "US", membership: UUID = MEMBER) -> A
         (Permission.CONFIRM_LIST, {Role.HEAD}),
         (Permission.ADOPT, {Role.HEAD}),
         (Permission.MAKE_DOCUMENT, set(Role)),
+        (Permission.OPEN_SESSION, {Role.SECRETARIAT}),
+        (Permission.EDIT_SESSION, {Role.SECRETARIAT}),
+        (Permission.OPEN_AGREEMENT, {Role.HEAD, Role.SECRETARIAT}),
+        (Permission.INVITE, {Role.HEAD, Role.SECRETARIAT}),
     ],
 )
 def test_a_right_belongs_to_exactly_these_roles(permission: Permission, roles: set[Role]) -> None:
@@ -106,8 +122,66 @@ def test_a_drafter_settles_places_and_compromises_and_a_head_everything_put_to_a
     assert not permits(actor(Role.TRANSLATOR), permission, Put(kind=kind))
 
 
+@dataclass(frozen=True)
+class Part(Matter):
+    """Somebody's membership, or an invitation of their side."""
+
+    id: UUID = MEMBER
+
+
+@pytest.mark.parametrize(
+    ("permission", "own_side", "office", "oneself"),
+    [
+        (Permission.READ_MEMBER, set(OF_A_DELEGATION), {Role.SECRETARIAT}, {Role.OBSERVER}),
+        (Permission.END_MEMBERSHIP, {Role.HEAD}, {Role.SECRETARIAT}, set(Role)),
+        (Permission.READ_INVITATION, set(OF_A_DELEGATION), {Role.SECRETARIAT}, set()),
+        (Permission.WITHDRAW_INVITATION, {Role.HEAD}, {Role.SECRETARIAT}, set()),
+        (Permission.EDIT_LIST, {Role.HEAD, Role.DRAFTER}, set(), set()),
+    ],
+)
+def test_what_is_of_one_side_is_that_sides(
+    permission: Permission, own_side: set[Role], office: set[Role], oneself: set[Role]
+) -> None:
+    def holders(part: Part, delegation: str = "US") -> set[Role]:
+        return {role for role in Role if permits(actor(role, delegation=delegation), permission, part)}
+
+    somebody = uuid4()
+
+    assert holders(Part(delegation_code="US", id=somebody)) == own_side
+    assert holders(Part(delegation_code="US", id=somebody), "CN") == set()
+    assert holders(Part(id=somebody)) == office
+    assert holders(Part(delegation_code="US")) | holders(Part()) >= oneself
+
+
+@pytest.mark.parametrize("has_head", [True, False])
+@pytest.mark.parametrize("code", ["US", "CN", None])
+@pytest.mark.parametrize("role", Role)
+def test_seats_are_filled_by_the_own_side_and_a_first_head_by_the_secretariat(
+    role: Role, code: str | None, *, has_head: bool
+) -> None:
+    seat = Seat(dialogue_key=DIALOGUE, role=role, delegation_code=code, has_head=has_head)
+    fills = {one for one in Role if permits(actor(one), Permission.FILL_SEAT, seat)}
+
+    head = {Role.HEAD} if code == "US" else set()
+    office = {Role.SECRETARIAT} if code is None or (role is Role.HEAD and not has_head) else set()
+    assert fills == head | office
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as the policy sees it."""
+
+    opens_dialogues: bool
+
+
+def test_an_account_opens_dialogues_if_the_operator_lets_it() -> None:
+    assert account_permits(Account(opens_dialogues=True), AccountPermission.OPEN_DIALOGUE)
+    assert not account_permits(Account(opens_dialogues=False), AccountPermission.OPEN_DIALOGUE)
+
+
 def test_the_policy_is_complete() -> None:
     assert GRANTS.keys() == set(Permission)
+    assert ACCOUNT_GRANTS.keys() == set(AccountPermission)
     assert PERMISSION_FOR.keys() == set(Act)
 
 

@@ -18,17 +18,22 @@ from flask_login import current_user
 from sqlalchemy import orm
 
 from workflow.db import Base
-from workflow.models import Account, Dialogue, Draft, Membership
-from workflow.permissions import Actor, Permission, Subject
+from workflow.models import Account, Dialogue, Draft, Invitation, Membership
+from workflow.permissions import AccountPermission, Actor, Permission, Subject, account_permits
 from workflow.permissions import permits as policy_permits
 from workflow.services.locks import PATHS, lock_dialogue_of
+from workflow.services.visible import OWN
 from workflow.transactions import db
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
 Gated = TypeVar("Gated", bound=View)
 
 #: What it takes to read a row, where that is not `READ`: to all others it does not exist.
-READING: Final[Mapping[type[Base], Permission]] = {Draft: Permission.READ_DRAFT}
+READING: Final[Mapping[type[Base], Permission]] = {
+    Draft: Permission.READ_DRAFT,
+    Membership: Permission.READ_MEMBER,
+    Invitation: Permission.READ_INVITATION,
+}
 
 
 class Openness(StrEnum):
@@ -55,6 +60,40 @@ def signed_in(view: View) -> View:
 
     gate.access = Openness.SIGNED_IN  # type: ignore[attr-defined]  # functions have attributes
     return gate
+
+
+def requires_of_account(permission: AccountPermission) -> Callable[[View], View]:
+    """Let whoever's account holds `permission` reach the view; to all others it does not exist.
+
+    A POST opens ``db.write()`` itself, and asks again there.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gate(**arguments: object) -> ResponseReturnValue:
+            check_account(permission)
+            return view(**arguments)
+
+        gate.access = permission  # type: ignore[attr-defined]  # functions have attributes
+        return gate
+
+    return decorate
+
+
+def check_account(permission: AccountPermission) -> Account:
+    """Return the account that is signed in; answer 401 to strangers, 404 where it does not hold `permission`."""
+    account = current_account()
+    if account is None:
+        abort(HTTPStatus.UNAUTHORIZED)
+    if not account_permits(account, permission):
+        abort(HTTPStatus.NOT_FOUND)
+    return account
+
+
+def account_may(permission: AccountPermission) -> bool:
+    """Return whether the account that is signed in holds `permission`; for templates."""
+    account = current_account()
+    return account is not None and account_permits(account, permission)
 
 
 def requires(permission: Permission, *, on: type[Base]) -> Callable[[View], View]:
@@ -215,14 +254,15 @@ def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
     account = current_account()
     if account is None:
         return None
-    path = sa.select(Membership).select_from(kind)
+    seat = orm.aliased(Membership)
+    path = sa.select(seat).select_from(kind)
     for step in PATHS[kind]:
         path = path.join(step)
-    path = path.join(Membership, Membership.dialogue_id == Dialogue.id).where(
+    path = path.join(seat, seat.dialogue_id == Dialogue.id).where(
         kind.id == key,  # type: ignore[attr-defined]  # every model has an id
-        Membership.account_id == account.id,
-        Membership.ended_at.is_(None),
+        seat.account_id == account.id,
+        seat.ended_at.is_(None),
     )
-    if kind in READING:  # a delegation's own
-        path = path.where(kind.delegation_id == Membership.delegation_id)  # type: ignore[attr-defined]  # what is owned says whose it is
-    return db.session.scalar(path.options(orm.joinedload(Membership.delegation)))
+    if kind in READING:
+        path = path.where(OWN[kind](seat))
+    return db.session.scalar(path.options(orm.joinedload(seat.delegation)))

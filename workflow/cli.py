@@ -265,6 +265,11 @@ def _of_paragraph(making: Making, found: Reading, asked: Arguments) -> Making:
 
 
 def _user_add(asked: Arguments) -> None:
+    if asked.opens_dialogues:
+        _grant(asked)
+        return
+    if not asked.dialogue or not asked.role:
+        raise Refused("say with --dialogue and --role as what they take part, or --opens-dialogues")
     email, role = members.address(asked.email), Role(asked.role)
     with _database(Settings.from_environment()) as engine:
         with reading(engine) as session:
@@ -287,6 +292,27 @@ def _user_add(asked: Arguments) -> None:
     of = f" of the delegation {asked.delegation}" if asked.delegation else ""
     _say(f"{email} takes part in {asked.dialogue} as {asked.role}{of}.")
     if account is not None:
+        _say("The account was there already; its name and password stay as they are.")
+
+
+def _grant(asked: Arguments) -> None:
+    """Let an account open dialogues, of each of which it is then the secretariat; it gets no part in any there is."""
+    if asked.dialogue or asked.role or asked.delegation:
+        raise Refused("--opens-dialogues gives no part in a dialogue: leave out --dialogue, --role and --delegation")
+    email = members.address(asked.email)
+    with _database(Settings.from_environment()) as engine:
+        with reading(engine) as session:
+            is_known = members.find_account(session, email) is not None
+        if not is_known and not asked.name:
+            raise Refused(f"{email} has no account yet: say with --name what colleagues shall read")
+        password = "" if is_known else passwords.hashed(_password())
+        with writing(engine) as session:
+            holder = members.find_account(session, email) or members.open_account(
+                session, email=email, name=asked.name, password=password
+            )
+            holder.opens_dialogues = True
+    _say(f"{email} can open dialogues.")
+    if is_known:
         _say("The account was there already; its name and password stay as they are.")
 
 
@@ -467,7 +493,12 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(command=_user_add)
     add.add_argument("email", metavar="EMAIL", help="what is typed at sign-in")
     add.add_argument("--name", help="what colleagues of the own side read; needed for a new account")
-    add.add_argument("--dialogue", required=True, metavar="NAME", help="short name of the dialogue")
-    add.add_argument("--role", required=True, choices=tuple(role.value for role in Role))
+    add.add_argument("--dialogue", metavar="NAME", help="short name of the dialogue")
+    add.add_argument("--role", choices=tuple(role.value for role in Role))
     add.add_argument("--delegation", metavar="CODE", help="such as US or CN; observers and the secretariat have none")
+    add.add_argument(
+        "--opens-dialogues",
+        action="store_true",
+        help="let them open dialogues on a page, in place of --dialogue and --role",
+    )
     return parser

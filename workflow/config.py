@@ -43,6 +43,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "TRUSTED_HOSTS": "host names that are answered to",
     "PROXIES": "how many proxies stand in front",
     "SESSION_HOURS": "hours without a request after which a person signs in again",
+    "INVITATION_DAYS": "days an invitation can be accepted",
     "THREADS": "requests served at the same time",
     "VAR": "folder for what the program itself keeps",
 }
@@ -74,6 +75,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     proxies: int = 0
     session_hours: int = 12
+    invitation_days: int = 14
     threads: int = 8
     var: Path = Path("var")
 
@@ -110,6 +112,7 @@ class Settings:
             trusted_hosts=reading.hosts(base_url, env),
             proxies=reading.number("PROXIES", default=0, least=0, most=5),
             session_hours=reading.number("SESSION_HOURS", default=12, least=1, most=72),
+            invitation_days=reading.number("INVITATION_DAYS", default=14, least=1, most=90),
             threads=reading.number("THREADS", default=8, least=1, most=64),
             var=var,
         )

@@ -7,21 +7,33 @@ from typing import Any, Final
 from flask import Flask, current_app, get_template_attribute, request, url_for
 from flask_babel.speaklater import LazyString
 
-from workflow.access import current_memberships, member_at_hand, permits
+from workflow.access import account_may, current_account, current_memberships, member_at_hand, permits
 from workflow.addresses import own_path, path_of
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.placeholders import pieces
 from workflow.i18n import current_locale
+from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
-from workflow.models import Comment, Delegation, Dialogue, Draft, JournalEntry, Membership, Participation, Position
-from workflow.permissions import Permission
+from workflow.models import (
+    Account,
+    Comment,
+    Delegation,
+    Dialogue,
+    Draft,
+    JournalEntry,
+    Membership,
+    Participation,
+    Position,
+)
+from workflow.permissions import AccountPermission, Permission, Role
 from workflow.services.paragraphs import author_of
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
 WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
     (_l("Desk"), "desk.show"),
+    (_l("Dialogues"), "dialogues.index"),
     (_l("Agreements"), "agreements.index"),
     (_l("Agenda"), "agenda.index"),
     (_l("Password"), "security.change_password"),
@@ -43,18 +55,21 @@ class Reader:
 
     side: Side | None
     role: str
-    """In words."""
+    """In words; the account's name for somebody who takes part in nothing yet."""
     name: str
 
 
 def init_app(app: Flask) -> None:
     """Give the templates of `app` what every page needs."""
     app.jinja_env.globals.update(
+        AccountPermission=AccountPermission,
         Act=Act,
         Permission=Permission,
         Refusal=Refusal,
+        account_may=account_may,
         permits=permits,
         in_reader_language=in_reader_language,
+        seat_words=seat_words,
         side_of=side_of,
     )
     app.jinja_env.filters["as_listed"] = as_listed
@@ -81,6 +96,13 @@ def side_of(delegation: Delegation) -> Side:
 def sides_of(dialogue: Dialogue) -> Mapping[str, Side]:
     """Return the delegations of `dialogue` as flags show them, by their codes, in their fixed order."""
     return {delegation.code: side_of(delegation) for delegation in dialogue.delegations}
+
+
+def seat_words(role: Role, delegation: Delegation | None) -> str:
+    """Return what somebody takes part as, in the reader's words: "Drafter, United States"."""
+    role_word = get_template_attribute("components/role.html", "role_word")
+    words = str(role_word(role)).strip()
+    return _("%(role)s, %(side)s", role=words, side=in_reader_language(delegation.name)) if delegation else words
 
 
 def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
@@ -125,12 +147,12 @@ def page_sent_from() -> str | None:
 
 def _frame() -> dict[str, Any]:
     member = member_at_hand()
-    reading = member or next(iter(current_memberships()), None)
+    account = current_account()
     return {
         "locale": current_locale(),
         "member": member,
-        "reader": _reader(reading) if reading else None,
-        "navigation": _navigation() if reading else [],
+        "reader": _reader(member or next(iter(current_memberships()), None), account) if account else None,
+        "navigation": _navigation() if account else [],
         "home_url": home(),
         "language_url": url_for("language.choose"),
         "sign_out_url": url_for("security.logout"),
@@ -138,7 +160,9 @@ def _frame() -> dict[str, Any]:
     }
 
 
-def _reader(member: Membership) -> Reader:
+def _reader(member: Membership | None, account: Account) -> Reader:
+    if member is None:
+        return Reader(side=None, role=account.name, name=account.name)
     role_word = get_template_attribute("components/role.html", "role_word")
     return Reader(
         side=side_of(member.delegation) if member.delegation else None,

@@ -69,6 +69,26 @@ class Permission(StrEnum):
     WITHDRAW_MOTION = "motion:withdraw"
     BREAK_SILENCE = "motion:break_silence"
     MAKE_DOCUMENT = "document:make"
+    OPEN_SESSION = "session:open"
+    EDIT_SESSION = "session:edit"
+    EDIT_LIST = "participants:edit"
+    """Write the own delegation's participant list."""
+    OPEN_AGREEMENT = "agreement:open"
+    READ_MEMBER = "member:read"
+    """Know that somebody takes part, and as what."""
+    END_MEMBERSHIP = "member:end"
+    INVITE = "member:invite"
+    """Invite somebody at all; to which seats, `FILL_SEAT` says."""
+    FILL_SEAT = "member:fill_seat"
+    READ_INVITATION = "invitation:read"
+    WITHDRAW_INVITATION = "invitation:withdraw"
+
+
+class AccountPermission(StrEnum):
+    """A right that an account holds by itself, in no dialogue."""
+
+    OPEN_DIALOGUE = "dialogue:open"
+    """Open a dialogue, and be its secretariat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +143,26 @@ class OwnedSubject(Subject, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A part in a dialogue that somebody could be invited to take."""
+
+    dialogue_key: UUID
+    role: Role
+    delegation_code: DelegationCode | None
+    has_head: bool = False
+    """Whether its delegation has a head."""
+
+
+class Holder(Protocol):
+    """An account, as far as the policy cares."""
+
+    @property
+    def opens_dialogues(self) -> bool:
+        """Whether the operator lets it open dialogues."""
+        ...
+
+
 Condition: TypeAlias = Callable[[Actor, Subject], bool]
 
 
@@ -136,6 +176,21 @@ def within_delegation(actor: Actor, subject: Subject) -> bool:
     code = getattr(subject, "delegation_code", None)
     owner = getattr(subject, "owner", None)
     return code is not None and actor.delegation == code and owner in {None, actor.membership}
+
+
+def of_no_delegation(actor: Actor, subject: Subject) -> bool:
+    """Whether it belongs to no delegation, and neither does the actor."""
+    return actor.delegation is None and getattr(subject, "delegation_code", "") is None
+
+
+def oneself(actor: Actor, subject: Subject) -> bool:
+    """Whether it is the actor's own membership."""
+    return getattr(subject, "id", None) == actor.membership
+
+
+def first_head(_actor: Actor, subject: Subject) -> bool:
+    """Whether it is the seat of a head in a delegation that has none."""
+    return isinstance(subject, Seat) and subject.role is Role.HEAD and not subject.has_head
 
 
 def settled_by_drafters(_actor: Actor, subject: Subject) -> bool:
@@ -160,6 +215,8 @@ def _to(*roles: Role, when: tuple[Condition, ...] = (takes_part,)) -> Grant:
 
 
 _OWN: Final = (takes_part, within_delegation)
+_OF_THE_OFFICE: Final = (takes_part, of_no_delegation)
+_ONESELF: Final = (takes_part, oneself)
 
 #: A permission is held when *any one* of its grants covers the actor. A permission with no
 #: grants is held by nobody.
@@ -192,6 +249,33 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
         _to(Role.DRAFTER, when=(takes_part, settled_by_drafters)),
     ),
     Permission.MAKE_DOCUMENT: (_to(*Role),),
+    Permission.OPEN_SESSION: (_to(Role.SECRETARIAT),),
+    Permission.EDIT_SESSION: (_to(Role.SECRETARIAT),),
+    Permission.EDIT_LIST: (_to(Role.HEAD, Role.DRAFTER, when=_OWN),),
+    Permission.OPEN_AGREEMENT: (_to(Role.HEAD, Role.SECRETARIAT),),
+    Permission.READ_MEMBER: (
+        _to(*OF_A_DELEGATION, when=_OWN),
+        _to(Role.SECRETARIAT, when=_OF_THE_OFFICE),
+        _to(Role.OBSERVER, when=_ONESELF),
+    ),
+    Permission.END_MEMBERSHIP: (
+        _to(Role.HEAD, when=_OWN),
+        _to(Role.SECRETARIAT, when=_OF_THE_OFFICE),
+        _to(*Role, when=_ONESELF),
+    ),
+    Permission.INVITE: (_to(Role.HEAD, Role.SECRETARIAT),),
+    Permission.FILL_SEAT: (
+        _to(Role.HEAD, when=_OWN),
+        _to(Role.SECRETARIAT, when=_OF_THE_OFFICE),
+        _to(Role.SECRETARIAT, when=(takes_part, first_head)),
+    ),
+    Permission.READ_INVITATION: (_to(*OF_A_DELEGATION, when=_OWN), _to(Role.SECRETARIAT, when=_OF_THE_OFFICE)),
+    Permission.WITHDRAW_INVITATION: (_to(Role.HEAD, when=_OWN), _to(Role.SECRETARIAT, when=_OF_THE_OFFICE)),
+}
+
+#: What an account may do by itself: by a grant of the operator, which gives no right in any dialogue there is.
+ACCOUNT_GRANTS: Final[Mapping[AccountPermission, Callable[[Holder], bool]]] = {
+    AccountPermission.OPEN_DIALOGUE: lambda account: account.opens_dialogues,
 }
 
 #: The right each act calls for.
@@ -218,3 +302,8 @@ PERMISSION_FOR: Final[Mapping[Act, Permission]] = {
 def permits(actor: Actor, permission: Permission, subject: Subject) -> bool:
     """Return whether `actor` holds `permission` over `subject`."""
     return any(grant.covers(actor, subject) for grant in GRANTS[permission])
+
+
+def account_permits(account: Holder, permission: AccountPermission) -> bool:
+    """Return whether `account` holds `permission`, whatever it takes part in."""
+    return ACCOUNT_GRANTS[permission](account)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests import factories
-from tests.blueprints.tables import Table
+from tests.blueprints.tables import Table, sends
 from tests.conftest import Begin
 from tests.web import SignIn
 from workflow.domain.bilingual import Bilingual
@@ -162,3 +162,57 @@ def test_what_changed_since_the_head_agreed_and_since_a_rev_is_shown_to_those_it
     observer = sign_in(table.cast.observer).opens(f"{page}?mode=changes&since=agreed")
     assert "our head agreed" not in observer.text
     assert "You have not said yet" in observer.text
+
+
+NEW = {"name_en": "Following agreement", "name_zh": "下一共识", "short_name": "following"}
+
+
+@pytest.fixture
+def following(writing: Begin, table: Table) -> str:
+    """The address of a session without an agreement."""
+    with writing() as session:
+        return f"/sessions/{factories.a_session(session, session.merge(table.cast.dialogue)).id}"
+
+
+@pytest.mark.parametrize("who", ["us_head", "secretariat"])
+def test_a_head_or_the_secretariat_opens_the_agreement_of_a_session(
+    sign_in: SignIn, table: Table, following: str, who: str
+) -> None:
+    person = sign_in(table.who(who)).opens(following).follows("Open the agreement")
+    assert person.typed("short_name") == "exercise-dialogue-3"
+
+    person.presses("Open the agreement", **NEW)
+
+    assert "Following agreement" in person.title
+    assert "Nothing is tabled yet." in person.text
+    assert "Propose text" in sign_in(table.cast.cn_drafter).opens(person.path).text
+    assert person.opens(f"{following}/agreements/new").status == 409
+
+
+@pytest.mark.parametrize(("who", "status"), [("us_drafter", 403), ("observer", 403), ("outsider", 404)])
+def test_nobody_else_opens_one(sign_in: SignIn, table: Table, following: str, who: str, status: int) -> None:
+    person = sign_in(table.who(who))
+
+    assert person.opens(f"{following}/agreements/new").status == status
+    assert sends(person.opens("/"), f"{following}/agreements", **NEW).status == status
+    assert sends(sign_in(None).opens("/sign-in"), f"{following}/agreements", **NEW).status == 401
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"short_name": "exercise"}, "There is an agreement of this short name already. Choose another."),
+        ({"short_name": "Two Words"}, "Small letters, digits and hyphens"),
+        ({"name_zh": ""}, "Something must be written here."),
+    ],
+)
+def test_an_agreement_that_cannot_be_opened_so_comes_back_as_typed(
+    sign_in: SignIn, table: Table, following: str, wrong: dict[str, str], sentence: str
+) -> None:
+    head = sign_in(table.cast.cn_head).opens(f"{following}/agreements/new")
+
+    head.presses("Open the agreement", **NEW | wrong)
+
+    assert head.status == 422
+    assert sentence in head.text
+    assert head.typed("name_en") == "Following agreement"

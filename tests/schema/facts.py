@@ -12,6 +12,8 @@ FACTS: Final = {
     "deferral_voice",
     "disposal",
     "document",
+    "invitation",
+    "invitation_ending",
     "issue",
     "issue_entry",
     "journal_entry",
@@ -27,7 +29,7 @@ FACTS: Final = {
 
 #: What may change, and why.
 MAY_CHANGE: Final = {
-    "account": "passwords, languages",
+    "account": "passwords, languages, what the operator grants",
     "agenda_item": "a point of the agenda may be put elsewhere",
     "agreement": "its name on screens",
     "comment": "no part of the record",

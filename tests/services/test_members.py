@@ -8,10 +8,12 @@ from flask_security.utils import verify_password
 from tests import factories
 from tests.conftest import Begin
 from workflow import passwords
+from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.models import Account, Entered, JournalEntry, Membership
 from workflow.permissions import OF_A_DELEGATION, Role
 from workflow.services import journal, members
 from workflow.services.members import CannotJoin
+from workflow.services.visible import visible
 
 
 @pytest.mark.parametrize("role", Role)
@@ -121,3 +123,84 @@ def test_sign_in_knows_a_password_that_was_hashed_outside_the_web(app: Flask) ->
     with app.test_request_context():
         assert verify_password("an e\N{COMBINING ACUTE ACCENT} typed twice over", made)
         assert not verify_password("something else entirely", made)
+
+
+def test_who_leaves_takes_part_no_longer_and_stays_on_record(writing: Begin) -> None:
+    with writing() as session:
+        cast = factories.a_cast(session)
+
+        members.end(session, member=cast.us_drafter, by=cast.us_head, told=False)
+
+        assert members.current(session, cast.us_drafter.account, cast.dialogue) is None
+        assert members.side_of(session, cast.us_head.actor)[-1] is cast.us_drafter
+        [entry] = session.scalars(sa.select(JournalEntry).where(JournalEntry.act == Entered.MEMBERSHIP_ENDED))
+        assert (entry.chain, entry.membership_id) == ("US", cast.us_head.id)
+        with pytest.raises(OutOfOrder) as refused:
+            members.end(session, member=cast.us_drafter, by=cast.us_head, told=True)
+        assert refused.value.refusals == (Refusal.MEMBERSHIP_HAS_ENDED,)
+
+
+@pytest.mark.parametrize(
+    ("who", "because"), [("us_head", Refusal.LEAVES_NO_HEAD), ("secretariat", Refusal.LEAVES_NO_SECRETARIAT)]
+)
+def test_the_last_of_a_kind_leaves_when_told_what_that_leaves(writing: Begin, who: str, because: Refusal) -> None:
+    with writing() as session:
+        cast = factories.a_cast(session)
+        member = getattr(cast, who)
+
+        assert members.leaving(session, member).tells
+        with pytest.raises(OutOfOrder) as refused:
+            members.end(session, member=member, by=member, told=False)
+        assert refused.value.refusals == (because,)
+        members.end(session, member=member, by=member, told=True)
+        assert member.ended_at is not None
+
+
+def test_one_head_of_two_leaves_without_more(writing: Begin) -> None:
+    with writing() as session:
+        cast = factories.a_cast(session)
+        second = factories.a_member(
+            session,
+            cast.dialogue,
+            Role.HEAD,
+            cast.us,
+            account=factories.an_account(session, email="second@example.org", name="Second head"),
+        )
+
+        assert not members.leaving(session, second).tells
+        members.end(session, member=second, by=cast.us_head, told=False)
+
+
+def test_each_side_reads_of_its_own_members_only(writing: Begin) -> None:
+    with writing() as session:
+        cast = factories.a_cast(session)
+        factories.a_cast(session, short_name="another-dialogue")
+
+        for member in cast.members:
+            expected = {
+                Role.SECRETARIAT: {cast.secretariat, cast.observer},
+                Role.OBSERVER: {cast.observer},
+            }.get(member.role, set(cast.of(member.delegation.code)) if member.delegation else set())
+            assert set(members.side_of(session, member.actor)) == expected
+
+
+def test_private_drafts_of_who_left_are_read_by_nobody_and_shared_ones_stay(writing: Begin) -> None:
+    with writing() as session:
+        cast = factories.a_cast(session)
+        agreement = factories.an_agreement(session, factories.a_session(session, cast.dialogue))
+        private = factories.a_draft(session, agreement, cast.us_drafter)
+        shared = factories.a_draft(session, agreement, cast.us_drafter, is_shared=True)
+        members.end(session, member=cast.us_drafter, by=cast.us_drafter, told=False)
+        again = members.join(
+            session,
+            account=cast.us_drafter.account,
+            dialogue=cast.dialogue,
+            role=Role.DRAFTER,
+            delegation=cast.us,
+        )
+
+        for member in (*cast.members, again):
+            if member is not cast.us_drafter:
+                read = set(session.scalars(visible(member.actor).drafts()))
+                assert private not in read
+                assert (shared in read) == (member.delegation is cast.us)

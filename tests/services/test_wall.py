@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.factories import Cast, a_cast, a_session, an_agreement
 from tests.services.moves import CHANGED, OTHER, TEXT, accepted, amended, drafted, rewritten, tabled, takes
 from workflow.domain.positions import Stance
 from workflow.models import Agreement, Membership, Scope
-from workflow.permissions import Role
+from workflow.permissions import Role, Seat
 from workflow.services import (
     agreements,
     changes,
@@ -30,8 +31,10 @@ from workflow.services import (
     desk,
     documents,
     drafts,
+    invitations,
     issues,
     looks,
+    members,
     paragraphs,
 )
 from workflow.services.clock import FIXED
@@ -112,6 +115,26 @@ class Round:
         if self.agreement.paragraphs:
             made = documents.made(self.session, read(self.session, self.agreement.id), Making(form=Form.TEXT))
             documents.record(self.session, agreement=self.agreement, by=us.us_drafter, made=made)
+        self._come_and_go(secret)
+
+    def _come_and_go(self, secret: str) -> None:
+        """Somebody is invited, joins and is taken off; somebody else is invited, and that is withdrawn."""
+        us = self.cast
+        local = f"{secret.lower().replace(' ', '-')}@{us.dialogue.short_name}"
+        one, other = (
+            invitations.invite(
+                self.session,
+                by=us.us_head,
+                role=role,
+                delegation=us.us,
+                email=f"{role}-{local}.example.org",
+                lasts=timedelta(days=14),
+            )
+            for role in (Role.DRAFTER, Role.HEAD)
+        )
+        came = invitations.accept_as_new(self.session, invitation=one, name=f"{secret} colleague", password="hash")
+        members.end(self.session, member=came, by=us.us_head, told=False)
+        invitations.withdraw(self.session, invitation=other, by=us.us_head)
 
 
 @pytest.fixture
@@ -142,6 +165,9 @@ def everything(made: Round, reader: Membership) -> str:
         *(_row(one) for select in (see.comments(), see.drafts(), see.documents(), see.journal(), see.positions())
           for one in session.scalars(select)),
         *(_row(one) for one in session.scalars(see.agenda_items())),
+        *(_row(one) for one in session.scalars(see.invitations())),
+        *((_row(one), one.account.name) for one in members.side_of(session, reader.actor)),
+        [(one.role, one.delegation_code) for one in _seats(session, made, reader)],
         *(_row(one) for one in desk.history(session, made.agreement, reader, limit=1000)),
         [(one.number, one.standing, one.text.en, one.waits, one.open_comments) for one in shown.rows],
         [one.open_brackets for one in shown.rows],
@@ -159,6 +185,12 @@ def everything(made: Round, reader: Membership) -> str:
     for pattern in (KEY, HASH):
         written = pattern.sub(lambda found: order.setdefault(found[0], f"#{len(order)}"), written)
     return written
+
+
+def _seats(session: orm.Session, made: Round, reader: Membership) -> list[Seat]:
+    dialogue = made.cast.dialogue
+    offered = invitations.seats(session, dialogue, reader.actor)
+    return [invitations.seat(session, dialogue, role, side) for role, side in offered]
 
 
 def _paragraph(session: orm.Session, paragraph: Any, reader: Membership) -> list[Any]:

@@ -1,14 +1,19 @@
 """Agreements: the list of them, and each with both languages side by side."""
 
-from flask import Blueprint, render_template, request
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_memberships, requires, signed_in
-from workflow.marks import marks_of, marks_of_all
-from workflow.models import Agreement
+from workflow.access import current_actor, current_member, current_memberships, requires, signed_in
+from workflow.domain.negotiation import OutOfOrder, Refusal
+from workflow.forms.agreements import NewForm
+from workflow.i18n import gettext as _
+from workflow.marks import marks_of, marks_of_all, marks_of_session
+from workflow.models import Agreement, DialogueSession
 from workflow.pages import one_of, sides_of
 from workflow.permissions import Permission
-from workflow.services import agreements, changes
+from workflow.services import agreements, changes, openings
 from workflow.services.visible import visible
 from workflow.transactions import db
 
@@ -52,6 +57,38 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         changes=changes.since(db.session, page.reading, current_actor(), since) if mode == "changes" else None,
         marks=marks_of(agreement),
     )
+
+
+@bp.get("/sessions/<uuid:dialogue_session_id>/agreements/new")
+@requires(Permission.OPEN_AGREEMENT, on=DialogueSession)
+def new(dialogue_session: DialogueSession) -> ResponseReturnValue:
+    """Show the form for the agreement of a session."""
+    if dialogue_session.agreements:
+        raise OutOfOrder((Refusal.SESSION_HAS_ITS_AGREEMENT,))
+    suggested = f"{dialogue_session.dialogue.short_name}-{dialogue_session.ordinal}"
+    return _new_page(dialogue_session, NewForm(formdata=None, short_name=suggested))
+
+
+@bp.post("/sessions/<uuid:dialogue_session_id>/agreements")
+@requires(Permission.OPEN_AGREEMENT, on=DialogueSession)
+def create(dialogue_session: DialogueSession) -> ResponseReturnValue:
+    """Open the agreement of a session, with nothing in it."""
+    form = NewForm()
+    if not form.validate():
+        return _new_page(dialogue_session, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        agreement = openings.open_agreement(
+            db.session, meeting=dialogue_session, by=current_member(), short_name=form.chosen_short_name, name=form.name
+        )
+    except openings.NameIsTaken:
+        form.short_name.errors = (_("There is an agreement of this short name already. Choose another."),)
+        return _new_page(dialogue_session, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    flash(_("The agreement is open. Whoever drafts for a delegation can propose its first text."))
+    return redirect(url_for("agreements.show", agreement_id=agreement.id), HTTPStatus.SEE_OTHER)
+
+
+def _new_page(meeting: DialogueSession, form: NewForm) -> str:
+    return render_template("agreements/new.html", meeting=meeting, form=form, marks=marks_of_session(meeting))
 
 
 def _beginnings(agreement: Agreement) -> tuple[str, ...]:

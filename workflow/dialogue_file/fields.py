@@ -255,11 +255,7 @@ class Values:
         text = self._string(node, path)
         if text is None:
             return ""
-        try:
-            known = bool(_ZONE.fullmatch(text)) and bool(ZoneInfo(text))
-        except (LookupError, ValueError, OSError):  # unknown, malformed, a folder of zones
-            known = False
-        if not known:
+        if not is_time_zone(text):
             self.faults.add(node.mark, path, FaultCode.UNKNOWN_TIME_ZONE, found=text)
         return text
 
@@ -311,6 +307,14 @@ class Values:
     def _wrong_type(self, node: Node, path: str, expected: str) -> None:
         if not isinstance(node, Unreadable):
             self.faults.add(node.mark, path, FaultCode.WRONG_TYPE, expected=expected)
+
+
+def is_time_zone(text: str) -> bool:
+    """Return whether `text` is the name of a time zone that this machine knows too."""
+    try:
+        return bool(_ZONE.fullmatch(text)) and bool(ZoneInfo(text))
+    except (LookupError, ValueError, OSError):  # unknown, malformed, a folder of zones
+        return False
 
 
 def is_unprintable(character: str) -> bool:

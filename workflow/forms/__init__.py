@@ -23,13 +23,15 @@ WTFORMS_WORDS: Final = (
 )
 
 
-class _Words:
+class Words:
     """WTForms' sentences, looked up in this project's catalogue."""
 
     def gettext(self, message: str) -> str:
+        """Return `message` in the reader's language."""
         return str(gettext(message))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Return what is said of `number` in the reader's language."""
         return str(ngettext(singular, plural, number))
 
 
@@ -42,9 +44,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is untyped
         """How its fields are bound."""
 
-        def get_translations(self, _form: object) -> _Words:
+        def get_translations(self, _form: object) -> Words:
             """Return where sentences are looked up."""
-            return _Words()
+            return Words()
 
 
 class OnTextForm(PageForm):

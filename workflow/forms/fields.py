@@ -13,6 +13,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import Field, Form, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import StopValidation, ValidationError
 
+from workflow.dialogue_file.fields import LONGEST_NAME, is_time_zone
 from workflow.domain.bilingual import is_blank
 from workflow.i18n import gettext as _
 
@@ -98,6 +99,40 @@ class Readable:
             )
 
 
+class Matching:
+    """Refuses what is not spelt as `pattern` has it, or has more than so many characters."""
+
+    def __init__(self, pattern: re.Pattern[str], message: str | LazyString, most: int = LONGEST_NAME) -> None:
+        self.pattern = pattern
+        self.message = message
+        self.most = most
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Return if `field` is spelt so.
+
+        Raises:
+            StopValidation: If not.
+
+        """
+        typed = field.data or ""
+        if len(typed) > self.most or not self.pattern.fullmatch(typed):
+            raise StopValidation(str(self.message))
+
+
+class KnownTimeZone:
+    """Refuses what this machine does not know as a time zone."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Return if `field` names a time zone.
+
+        Raises:
+            StopValidation: If not, with two that are.
+
+        """
+        if not is_time_zone(field.data or ""):
+            raise StopValidation(_("Write the time zone as Asia/Shanghai or America/New_York are written."))
+
+
 def choices(offered: Iterable[tuple[str, str | LazyString]]) -> list[SelectChoice]:
     """Return `offered`, as ``(value, words)``, as a field takes it."""
     return [SelectChoice(value, words) for value, words in offered]
@@ -161,5 +196,5 @@ class WordingField(_AsTyped, TextAreaField):
 
 
 def _on_one_line(_form: Form, field: Field) -> None:
-    if "\n" in (field.data or ""):
+    if "\n" in (field.data or "") or "\t" in (field.data or ""):
         raise ValidationError(_("This must fit on one line."))

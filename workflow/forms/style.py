@@ -1,11 +1,12 @@
 """The form on the style page: one field of each sort, so that each can be looked at."""
 
-from wtforms import BooleanField, PasswordField, RadioField, SelectField
+from wtforms import BooleanField, FieldList, FormField, PasswordField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Optional
 
 from workflow.forms import PageForm
 from workflow.forms.fields import LineField, NotBlank, NoteField, WordingField
+from workflow.forms.sessions import PlaceRow
 from workflow.i18n import lazy_gettext as _
 
 _SHORT = 12
@@ -27,3 +28,4 @@ class ShowForm(PageForm):
         validators=[DataRequired()],
     )
     severable = BooleanField(_("The points may be accepted one by one"))
+    places = FieldList(FormField(PlaceRow), min_entries=2)

@@ -20,6 +20,7 @@ from workflow.models.dialogue import (
     SessionDates,
     Term,
 )
+from workflow.models.invitation import Invitation, InvitationEnding, InvitationOutcome
 from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
 from workflow.models.motion import Look, Motion, MotionEnding, MotionOutcome, MotionVoice
 
@@ -46,6 +47,9 @@ __all__ = [
     "Draft",
     "Entered",
     "Host",
+    "Invitation",
+    "InvitationEnding",
+    "InvitationOutcome",
     "Issue",
     "IssueEntry",
     "JournalEntry",

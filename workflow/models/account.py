@@ -31,6 +31,8 @@ class Account(Base, kw_only=True):
     """Changes when every session of the account must end."""
     locale: orm.Mapped[str | None] = orm.mapped_column(default=None)
     """The interface language chosen, if one was."""
+    opens_dialogues: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    """Whether the operator lets it open dialogues; no right in any dialogue there is."""
     version: orm.Mapped[int] = orm.mapped_column(default=1, init=False)
 
     memberships: orm.Mapped[list["Membership"]] = orm.relationship(
@@ -69,6 +71,16 @@ class Membership(Base, kw_only=True):
     account: orm.Mapped[Account] = orm.relationship(back_populates="memberships")
     dialogue: orm.Mapped["Dialogue"] = orm.relationship()
     delegation: orm.Mapped["Delegation | None"] = orm.relationship(default=None)
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it is in, for the policy."""
+        return self.dialogue_id
+
+    @property
+    def delegation_code(self) -> str | None:
+        """Whose matter it is: its delegation's; ``None`` for the secretariat and observers."""
+        return self.delegation.code if self.delegation else None
 
     @property
     def actor(self) -> Actor:

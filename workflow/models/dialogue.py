@@ -131,6 +131,20 @@ class DialogueSession(Base, kw_only=True):
         """The dialogue it belongs to, for the policy."""
         return self.dialogue_id
 
+    @property
+    def details_hash(self) -> str:
+        """Names what is said of it, where and when, exactly: whoever changes it says what the page showed."""
+        fields = ["session 1", str(self.ordinal), self.name.en, self.name.zh, str(self.is_exercise)]
+        fields += [self.off_the_record.en, self.off_the_record.zh, self.note.en, self.note.zh]
+        for place in self.places:
+            fields += ["place", place.name.en, place.name.zh]
+        for dates in self.dates:
+            days = dates.first_day.isoformat(), dates.last_day.isoformat()
+            fields += ["dates", dates.side or "", *days, dates.time_zone]
+        for host in self.hosts:
+            fields += ["host", host.side or "", host.name.en, host.name.zh]
+        return digest(fields)
+
 
 class Place(Base, kw_only=True):
     """Where a session is held; one of several when it is held in several."""
@@ -218,6 +232,17 @@ class ParticipantList(Base, kw_only=True):
     def dialogue_key(self) -> UUID:
         """The dialogue it belongs to, for the policy."""
         return self.session.dialogue_id
+
+    @property
+    def delegation_code(self) -> str:
+        """Whose list it is."""
+        return self.delegation.code
+
+    @property
+    def shown_hash(self) -> str:
+        """Names the list with who leads and who is who, which do not print: what a page that edits it showed."""
+        people = [field for one in self.participations for field in (str(one.person_id), str(one.is_leader))]
+        return digest([self.content_hash, *people])
 
     @property
     def content_hash(self) -> str:

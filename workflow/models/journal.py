@@ -58,6 +58,14 @@ class Entered(StrEnum):
     MOTION_WITHDRAWN = "motion_withdrawn"
     MOTION_CARRIED = "motion_carried"
     MOTION_BROKEN = "motion_broken"
+    DIALOGUE_OPENED = "dialogue_opened"
+    SESSION_OPENED = "session_opened"
+    SESSION_CHANGED = "session_changed"
+    LIST_CHANGED = "list_changed"
+    AGREEMENT_OPENED = "agreement_opened"
+    INVITED = "invited"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    MEMBERSHIP_ENDED = "membership_ended"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.

@@ -174,6 +174,7 @@ def _seat(session: orm.Session, dialogue: Dialogue, password: str) -> dict[str, 
     seated = {}
     for one in CAST:
         account = members.open_account(session, email=one.email, name=one.name, password=password)
+        account.opens_dialogues = one.role is Role.SECRETARIAT  # so that everything can be tried out
         seated[one.key] = members.join(
             session,
             account=account,

@@ -46,6 +46,7 @@ from workflow.models import (
 from workflow.services import agenda
 from workflow.services.acts import make_wording
 from workflow.services.journal import enter
+from workflow.services.locks import lock_short_names
 
 
 class AlreadyThere(Exception):  # noqa: N818 -- what the secretariat would say
@@ -83,6 +84,7 @@ def load(session: orm.Session, file: DialogueFile) -> Dialogue:
         AlreadyThere: If the dialogue, or an agreement of that name, is there. Nothing is written.
 
     """
+    lock_short_names(session)
     if find(session, file.short_name):
         raise AlreadyThere("dialogue", file.short_name)
     for agreement in file.agreements:

@@ -20,15 +20,21 @@ from workflow.models import (
     Dialogue,
     DialogueSession,
     Draft,
+    Invitation,
     Issue,
+    Membership,
     Motion,
     Paragraph,
     ParticipantList,
 )
 
+#: Names the lock on short names among PostgreSQL's advisory locks.
+_SHORT_NAMES: Final = 0x416C7465
 #: How a row leads to its dialogue: the relationships to follow, outermost first.
 PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Dialogue: (),
+    Membership: (Membership.dialogue,),
+    Invitation: (Invitation.dialogue,),
     DialogueSession: (DialogueSession.dialogue,),
     ParticipantList: (ParticipantList.session, DialogueSession.dialogue),
     Agreement: (Agreement.session, DialogueSession.dialogue),
@@ -55,3 +61,12 @@ def lock_dialogue_of(session: orm.Session, kind: type[Base], key: UUID) -> UUID 
     # `key_share` lets others go on inserting rows that refer to the dialogue.
     locked = path.where(kind.id == key).with_for_update(of=Dialogue, key_share=True)  # type: ignore[attr-defined]  # every model has an id
     return session.scalar(locked)
+
+
+def lock_short_names(session: orm.Session) -> None:
+    """Let nobody else take a short name until the transaction ends: they are of all dialogues, and a lock is of one.
+
+    It is taken after a dialogue's lock, never before, so that nobody waits in a circle.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_SHORT_NAMES)))

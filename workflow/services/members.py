@@ -1,16 +1,20 @@
 """Members: who has an account, and in which capacity it takes part in a dialogue."""
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import orm
 
+from workflow.domain.negotiation import OutOfOrder
+from workflow.domain.seats import refusals_to_end
 from workflow.models import Account, Delegation, Dialogue, Entered, Membership
 from workflow.models.account import needs_delegation
-from workflow.permissions import Role
+from workflow.permissions import Actor, Role
 from workflow.services.clock import now
 from workflow.services.journal import chain_of, enter
+from workflow.services.visible import visible
 
 
 class CannotJoin(Exception):  # noqa: N818 -- what the secretariat would say
@@ -51,8 +55,12 @@ def open_account(session: orm.Session, *, email: str, name: str, password: str) 
     if find_account(session, email):
         raise CannotJoin(f"{email} has an account already")
     account = Account(email=email, name=name, password=password, fs_uniquifier=uuid4().hex)
-    session.add(account)
-    session.flush()
+    try:
+        # The lock is a dialogue's, and an account is in none: elsewhere somebody may open it this moment.
+        with session.begin_nested():
+            session.add(account)
+    except sa.exc.IntegrityError as error:
+        raise CannotJoin(f"{email} has an account already") from error
     return account
 
 
@@ -71,12 +79,7 @@ def check_seat(
         raise CannotJoin(f"{_a(role)} belongs to no delegation")
     if delegation is not None and delegation.dialogue_id != dialogue.id:
         raise CannotJoin(f"{delegation.code} is no delegation of {dialogue.short_name}")
-    if account is None:
-        return
-    current = sa.select(Membership.id).where(
-        Membership.account_id == account.id, Membership.dialogue_id == dialogue.id, Membership.ended_at.is_(None)
-    )
-    if session.scalar(current) is not None:
+    if account is not None and current(session, account, dialogue) is not None:
         raise CannotJoin(f"{account.email} takes part in {dialogue.short_name} already")
 
 
@@ -105,6 +108,88 @@ def join(
         delegation=delegation.code if delegation else "",
     )
     return member
+
+
+def current(session: orm.Session, account: Account, dialogue: Dialogue) -> Membership | None:
+    """Return the part `account` takes in `dialogue` now, if it takes one."""
+    return session.scalar(
+        sa.select(Membership).where(
+            Membership.account_id == account.id, Membership.dialogue_id == dialogue.id, Membership.ended_at.is_(None)
+        )
+    )
+
+
+def heads(session: orm.Session, delegation: Delegation) -> tuple[Membership, ...]:
+    """Return who heads `delegation` now."""
+    return _taking_part(session, Membership.delegation_id == delegation.id, Role.HEAD)
+
+
+def side_of(session: orm.Session, actor: Actor) -> tuple[Membership, ...]:
+    """Return who is, and was, on the side of `actor`: who takes part now first, each in order of joining."""
+    return tuple(session.scalars(visible(actor).members()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What the end of a membership would leave behind."""
+
+    last_head: bool
+    last_secretariat: bool
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is something to be told before."""
+        return self.last_head or self.last_secretariat
+
+
+def leaving(session: orm.Session, member: Membership) -> Leaving:
+    """Return what would be missing once `member` no longer takes part."""
+    is_head = member.role is Role.HEAD and member.delegation is not None
+    office = _taking_part(session, Membership.dialogue_id == member.dialogue_id, Role.SECRETARIAT)
+    return Leaving(
+        last_head=is_head and member.delegation is not None and heads(session, member.delegation) == (member,),
+        last_secretariat=office == (member,),
+    )
+
+
+def end(session: orm.Session, *, member: Membership, by: Membership, told: bool) -> None:
+    """Let `member` take part no longer, from now on; the record stays as it is.
+
+    Args:
+        session: Writing.
+        member: Who leaves, or is taken off.
+        by: Who says so: the member, or somebody of the same side who may.
+        told: Whether the page said what this leaves, where it leaves a side without its head, or nobody to invite one.
+
+    Raises:
+        OutOfOrder: If it ended already, or leaves something that was not told.
+
+    """
+    left = leaving(session, member)
+    refusals = refusals_to_end(
+        has_ended=member.ended_at is not None,
+        last_head=left.last_head,
+        last_secretariat=left.last_secretariat,
+        told=told,
+    )
+    if refusals:
+        raise OutOfOrder(refusals)
+    member.ended_at = now(session)
+    session.flush()
+    enter(
+        session,
+        Entered.MEMBERSHIP_ENDED,
+        by=by,
+        dialogue=member.dialogue,
+        chain=chain_of(member),
+        member=str(member.id),
+        role=member.role,
+    )
+
+
+def _taking_part(session: orm.Session, where: sa.ColumnElement[bool], role: Role) -> tuple[Membership, ...]:
+    found = sa.select(Membership).where(where, Membership.role == role, Membership.ended_at.is_(None))
+    return tuple(session.scalars(found.order_by(Membership.began_at, Membership.id)))
 
 
 def _a(role: Role) -> str:

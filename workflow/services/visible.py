@@ -4,13 +4,15 @@ One place turns the policy into WHERE clauses. What is one's own or one's delega
 filtered in the database, so that no page, count, search or document can forget it.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from workflow.db import Base
 from workflow.models import (
     ALONE,
     SHARED,
@@ -23,6 +25,7 @@ from workflow.models import (
     DialogueSession,
     Document,
     Draft,
+    Invitation,
     Issue,
     JournalEntry,
     Look,
@@ -62,6 +65,21 @@ WHOLE: Any = (
     orm.selectinload(Agreement.adoptions),
     orm.selectinload(Agreement.issues).selectinload(Issue.entries),
 )
+
+
+def _of_the_inviter(seat: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an alias of Membership
+    inviter = orm.aliased(Membership)
+    whose = sa.select(inviter.delegation_id).where(inviter.id == Invitation.membership_id).scalar_subquery()
+    return whose.is_not_distinct_from(seat.delegation_id)
+
+
+#: What makes a row that is not open to all sides the concern of the member `seat`: for all others it is as if it were
+#: not there, whoever asks for it by its key.
+OWN: Final[Mapping[type[Base], Callable[[Any], sa.ColumnElement[bool]]]] = {
+    Draft: lambda seat: Draft.delegation_id == seat.delegation_id,
+    Membership: lambda seat: Membership.delegation_id.is_not_distinct_from(seat.delegation_id),
+    Invitation: _of_the_inviter,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +200,41 @@ class Visible:
             .join(Agreement.session)
             .where(DialogueSession.dialogue_id == self.actor.dialogue)
             .order_by(Position.at.desc(), Position.id)
+        )
+
+    def members(self) -> sa.Select[Membership]:
+        """Select who is, and was, on the actor's side; who takes part now first, each in order of joining.
+
+        The secretariat's side is the secretariat and the observers; an observer's, the observer.
+        """
+        side = self._own(Membership.delegation_id)
+        if self.actor.delegation is None:
+            office = self.actor.role is Role.SECRETARIAT
+            side = Membership.delegation_id.is_(None) if office else Membership.id == self.actor.membership
+        return (
+            sa.select(Membership)
+            .where(Membership.dialogue_id == self.actor.dialogue, side)
+            .options(orm.joinedload(Membership.account), orm.joinedload(Membership.delegation))
+            .order_by(Membership.ended_at.is_not(None), Membership.began_at, Membership.id)
+        )
+
+    def invitations(self) -> sa.Select[Invitation]:
+        """Select what the actor's side invited, newest first: a delegation's own, or the secretariat's."""
+        inviting = orm.aliased(Membership)
+        own = self._own(inviting.delegation_id)
+        if self.actor.delegation is None:
+            office = self.actor.role is Role.SECRETARIAT
+            own = inviting.delegation_id.is_(None) if office else sa.false()
+        return (
+            sa.select(Invitation)
+            .join(inviting, Invitation.membership)
+            .where(Invitation.dialogue_id == self.actor.dialogue, own)
+            .options(
+                orm.joinedload(Invitation.delegation),
+                orm.joinedload(Invitation.ending),
+                orm.joinedload(Invitation.membership).joinedload(Membership.account),
+            )
+            .order_by(Invitation.at.desc(), Invitation.id)
         )
 
     def _own(self, column: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- any delegation's foreign key

@@ -1,0 +1,129 @@
+"""Opening a dialogue, and finding one's way about those one takes part in."""
+
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from tests import factories
+from tests.blueprints.tables import Table, sends
+from tests.conftest import Begin
+from tests.participants import Participant
+from tests.web import SignIn
+from workflow.models import Account
+
+FIELDS = {
+    "name_en": "Another exercise",
+    "name_zh": "另一演练",
+    "short_name": "another-exercise",
+    "sides-0-code": "US",
+    "sides-0-name_en": "United States",
+    "sides-0-name_zh": "美方",
+    "sides-0-adjective_en": "U.S.",
+    "sides-0-adjective_zh": "美方",
+    "sides-1-code": "CN",
+    "sides-1-name_en": "China",
+    "sides-1-name_zh": "中方",
+    "sides-1-adjective_en": "Chinese",
+    "sides-1-adjective_zh": "中方",
+}
+
+
+@pytest.fixture
+def opener(writing: Begin, sign_in: SignIn) -> Participant:
+    """Somebody the operator lets open dialogues, who takes part in none."""
+    with writing() as session:
+        account = factories.an_account(session, email="office@example.org", name="The office")
+        account.opens_dialogues = True
+    return sign_in(account)
+
+
+def test_the_first_page_of_who_takes_part_in_nothing_says_what_to_do(opener: Participant) -> None:
+    opener.opens("/")
+
+    assert "Open one, and invite the heads of its delegations." in opener.text
+    assert "The office" in opener.text
+    assert opener.can_press("Sign out")
+    assert opener.follows("Open a dialogue").title == "Open a dialogue"
+
+
+def test_who_opens_it_is_its_secretariat(opener: Participant) -> None:
+    opener.opens("/dialogues/new").presses("Open the dialogue", **FIELDS)
+
+    assert opener.title == "Another exercise 另一演练"
+    assert "Invite a head for each delegation" in opener.text
+    assert "Secretariat" in opener.opens("/dialogues").text
+
+
+def test_nobody_else_finds_the_page(sign_in: SignIn, table: Table) -> None:
+    for who in ("us_head", "cn_drafter", "observer", "secretariat", "outsider"):
+        person = sign_in(table.who(who)).opens("/dialogues")
+        assert "Open a dialogue" not in person.text
+        assert sends(person, "/dialogues", **FIELDS).status == 404
+        assert person.opens("/dialogues/new").status == 404
+    assert sends(sign_in(None).opens("/sign-in"), "/dialogues", **FIELDS).status == 401
+
+
+def test_a_grant_taken_back_meanwhile_opens_nothing(opener: Participant, writing: Begin) -> None:
+    opener.opens("/dialogues/new")
+    with writing() as session:
+        session.scalars(sa.select(Account)).one().opens_dialogues = False
+
+    assert opener.presses("Open the dialogue", **FIELDS).status == 404
+
+
+def test_a_short_name_that_is_taken_is_said_at_the_field_and_nothing_is_lost(opener: Participant, table: Table) -> None:
+    opener.opens("/dialogues/new").presses(
+        "Open the dialogue", **FIELDS | {"short_name": table.cast.dialogue.short_name}
+    )
+
+    assert opener.status == 422
+    assert "There is a dialogue of this short name already. Choose another." in opener.text
+    assert opener.typed("sides-1-adjective_en") == "Chinese"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"sides-1-code": "US"}, "Two delegations have the same letters."),
+        ({"sides-1-colour": "1"}, "Two delegations have the same colour."),
+        ({"sides-1-code": "cn"}, "Delegation 2"),
+        ({"short_name": "Two Words"}, "Small letters, digits and hyphens"),
+        ({"sides-0-first_en": "U.S.-China"}, "Write it in both languages, or in neither."),
+        ({name: "" for name in FIELDS if name.startswith("sides-1")}, "A dialogue has two delegations at least."),
+    ],
+)
+def test_what_cannot_be_is_said_and_comes_back_as_typed(
+    opener: Participant, wrong: dict[str, str], sentence: str
+) -> None:
+    opener.opens("/dialogues/new").presses("Open the dialogue", **FIELDS | wrong)
+
+    assert opener.status == 422
+    assert sentence in opener.text
+    assert opener.typed("name_zh") == "另一演练"
+
+
+def test_delegations_are_added_and_put_in_order_with_nothing_lost(opener: Participant) -> None:
+    opener.opens("/dialogues/new").presses("Add a delegation", **FIELDS)
+    assert opener.status == 200
+    opener.presses("Down", **{"sides-2-code": "FR"})
+
+    assert [opener.typed(f"sides-{at}-code") for at in range(3)] == ["CN", "US", "FR"]
+    assert not opener.sees_button("Add a delegation")
+
+
+@pytest.mark.parametrize("who", ["us_head", "cn_adviser", "observer", "secretariat"])
+def test_who_takes_part_reads_of_sessions_and_what_comes_next(sign_in: SignIn, table: Table, who: str) -> None:
+    person = sign_in(table.who(who)).opens("/dialogues").follows("Open")
+
+    assert "Exercise session 2" in person.text
+    assert "Exercise agreement" in person.text
+    assert ("Open a session" in person.text) == (who == "secretariat")
+
+
+def test_to_others_a_dialogue_does_not_exist(sign_in: SignIn, table: Table) -> None:
+    page = f"/dialogues/{table.cast.dialogue.id}"
+
+    assert sign_in(table.outsider).opens(page).status == 404
+    assert sign_in(table.outsider).opens(f"/dialogues/{uuid4()}").status == 404
+    assert sign_in(None).opens(page).title == "Sign in"
