@@ -13,6 +13,7 @@ BLUEPRINTS: Final = (
     "adoptions",
     "agenda",
     "agreements",
+    "comments",
     "comparisons",
     "confirmations",
     "desk",
@@ -29,6 +30,8 @@ BLUEPRINTS: Final = (
     "paragraphs",
     "sessions",
     "style",
+    "tasks",
+    "threads",
 )
 
 

@@ -14,10 +14,23 @@ from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.placeholders import pieces
 from workflow.i18n import current_locale
+from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
-from workflow.models import Comment, Delegation, Dialogue, Draft, JournalEntry, Membership, Participation, Position
+from workflow.models import (
+    Comment,
+    Delegation,
+    Dialogue,
+    Draft,
+    JournalEntry,
+    Membership,
+    Paragraph,
+    Participation,
+    Position,
+    ThreadEvent,
+)
 from workflow.permissions import Permission
 from workflow.services.paragraphs import author_of
+from workflow.services.tasks import moments
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
 WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
@@ -56,6 +69,7 @@ def init_app(app: Flask) -> None:
         permits=permits,
         in_reader_language=in_reader_language,
         side_of=side_of,
+        due_in=moments,
     )
     app.jinja_env.filters["as_listed"] = as_listed
     app.jinja_env.filters["author_for"] = author_for
@@ -83,12 +97,20 @@ def sides_of(dialogue: Dialogue) -> Mapping[str, Side]:
     return {delegation.code: side_of(delegation) for delegation in dialogue.delegations}
 
 
+def amendments_of(paragraph: Paragraph) -> list[tuple[str, str]]:
+    """Return the amendments to `paragraph` as a list to choose from: ``(key, words)``."""
+    return [
+        (str(one.id), _("amendment %(number)s (%(side)s)", number=one.number, side=one.delegation.code))
+        for one in paragraph.amendments
+    ]
+
+
 def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
     """Return people as `participant_list` shows them, each by the display form that was printed."""
     return [{"name": one.display, "title": one.title, "is_leader": one.is_leader} for one in participations]
 
 
-def author_for(said: Comment | Position | Draft, member: Membership) -> str | None:
+def author_for(said: Comment | Position | Draft | ThreadEvent, member: Membership) -> str | None:
     """Return the person who said something, for the own side; shared pages name delegations."""
     return author_of(said.membership, member.actor)
 

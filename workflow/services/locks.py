@@ -17,14 +17,21 @@ from workflow.models import (
     AgendaItem,
     Agreement,
     Amendment,
+    Comment,
     Dialogue,
     DialogueSession,
     Draft,
     Issue,
+    Mention,
     Motion,
     Paragraph,
     ParticipantList,
+    Task,
+    Thread,
 )
+
+_OF_A_PARAGRAPH: Final = (Paragraph.agreement, Agreement.session, DialogueSession.dialogue)
+_OF_A_COMMENT: Final = (Comment.thread, Thread.paragraph, *_OF_A_PARAGRAPH)
 
 #: How a row leads to its dialogue: the relationships to follow, outermost first.
 PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
@@ -34,8 +41,12 @@ PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Agreement: (Agreement.session, DialogueSession.dialogue),
     Issue: (Issue.agreement, Agreement.session, DialogueSession.dialogue),
     Motion: (Motion.agreement, Agreement.session, DialogueSession.dialogue),
-    Paragraph: (Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
-    Amendment: (Amendment.paragraph, Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
+    Paragraph: _OF_A_PARAGRAPH,
+    Amendment: (Amendment.paragraph, *_OF_A_PARAGRAPH),
+    Thread: (Thread.paragraph, *_OF_A_PARAGRAPH),
+    Comment: _OF_A_COMMENT,
+    Mention: (Mention.comment, *_OF_A_COMMENT),
+    Task: (Task.comment, *_OF_A_COMMENT),
     Draft: (Draft.agreement, Agreement.session, DialogueSession.dialogue),
     AgendaItem: (AgendaItem.session, DialogueSession.dialogue),
 }

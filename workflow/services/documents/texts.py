@@ -16,7 +16,7 @@ from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.positions import Stance
 from workflow.domain.redline import Kind, Redline, bilingual_redline
 from workflow.domain.text import ParagraphKind
-from workflow.models import Amendment, Comment, Outcome, Paragraph, Placed, Position, Scope
+from workflow.models import Amendment, Comment, Outcome, Paragraph, Placed, Position, Scope, Thread
 from workflow.services import comparisons
 from workflow.services.documents.choices import DocumentKind, Making, NothingToPrint, WrongCombination
 from workflow.services.documents.frame import frame, lists_in_order
@@ -286,16 +286,24 @@ def _of_wordings(reading: Reading, making: Making) -> list[tuple[UUID, exports.P
 
 
 def shared_comments(session: orm.Session, reading: Reading) -> dict[UUID, tuple[exports.Comment, ...]]:
-    """Return what was said openly beside each paragraph, in order. Nothing internal is ever read here."""
+    """Return what is said openly beside each paragraph, in order, as it stands; what was withdrawn is left out.
+
+    Nothing internal is ever read here.
+    """
     found: dict[UUID, tuple[exports.Comment, ...]] = {}
     asked = (
         sa.select(Comment)
-        .join(Comment.paragraph)
-        .where(Paragraph.agreement_id == reading.agreement.id, Comment.scope == Scope.SHARED)
-        .order_by(Comment.at, Comment.id)
+        .join(Comment.thread)
+        .join(Thread.paragraph)
+        .where(Paragraph.agreement_id == reading.agreement.id, Thread.scope == Scope.SHARED)
+        .options(
+            orm.contains_eager(Comment.thread), orm.joinedload(Comment.delegation), orm.selectinload(Comment.versions)
+        )
+        .order_by(Thread.at, Thread.id, Comment.number)
     )
     for one in session.scalars(asked):
-        author = one.delegation.name.en if one.delegation else "Secretariat"
-        said = exports.Comment(author=author, at=one.at, text=one.text)
-        found[one.paragraph_id] = (*found.get(one.paragraph_id, ()), said)
+        if not one.is_withdrawn:
+            author = one.delegation.name.en if one.delegation else "Secretariat"
+            said = exports.Comment(author=author, at=one.at, text=one.text)
+            found[one.thread.paragraph_id] = (*found.get(one.thread.paragraph_id, ()), said)
     return found
