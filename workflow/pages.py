@@ -17,6 +17,7 @@ from workflow.i18n import current_locale
 from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
 from workflow.models import (
+    Amendment,
     Comment,
     Delegation,
     Dialogue,
@@ -103,6 +104,11 @@ def amendments_of(paragraph: Paragraph) -> list[tuple[str, str]]:
         (str(one.id), _("amendment %(number)s (%(side)s)", number=one.number, side=one.delegation.code))
         for one in paragraph.amendments
     ]
+
+
+def amendment_chosen(paragraph: Paragraph, key: str | None) -> Amendment | None:
+    """Return the amendment to `paragraph` whose `key` was chosen from `amendments_of`; ``None`` where none was."""
+    return next((one for one in paragraph.amendments if str(one.id) == key), None)
 
 
 def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:

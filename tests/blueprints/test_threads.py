@@ -266,6 +266,37 @@ def test_what_is_shared_anew_is_about_the_same_words_while_they_stand(
     assert count(Thread) == 2
 
 
+def test_the_preview_says_what_the_thread_would_say_of_its_amendment(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        factories.an_amendment(session, session.merge(table.paragraph), session.merge(table.cast.cn_drafter))
+    drafter = sign_in(table.cast.us_drafter).opens(page).follows("Comment on this amendment")
+    drafter.presses("Note for our delegation", comment="Why?").follows("Open this thread")
+    drafter.follows("Say it to both sides…")
+    [preview] = [one for one in drafter.page.iter("section") if one.get("id") == "preview"]
+    said = "Amendment 1: before the other side"
+    assert said in preview.text_content()
+
+    drafter.presses("Share exactly this")
+
+    assert said in sign_in(table.cast.cn_head).opens(drafter.path).text
+
+
+def test_what_is_shared_of_a_deferred_paragraph_says_that_it_is(
+    sign_in: SignIn, writing: Begin, table: Table, internal: Thread
+) -> None:
+    with writing() as session:
+        for drafter in (table.cast.us_drafter, table.cast.cn_drafter):
+            factories.a_deferral_voice(session, session.merge(table.paragraph), session.merge(drafter))
+    head = sign_in(table.cast.us_head).opens(f"/comments/{internal.comments[0].id}/share")
+    head.presses("Show what it would look like", quoted="e", which="1")
+    [preview] = [one for one in head.page.iter("section") if one.get("id") == "preview"]
+
+    assert "Deferred" in preview.text_content()
+    assert "They no longer stand there" in preview.text_content()
+
+
 def test_what_would_name_a_colleague_or_cannot_be_quoted_is_not_shared(
     sign_in: SignIn, table: Table, internal: Thread, count: Callable[[type], int]
 ) -> None:

@@ -12,10 +12,9 @@ from workflow.forms.comments import EditForm, ShareForm, WithdrawForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Comment, Mention, Scope
-from workflow.pages import amendments_of
+from workflow.pages import amendment_chosen, amendments_of
 from workflow.permissions import Permission
-from workflow.services import comments, threads
-from workflow.services.clock import now
+from workflow.services import comments, discussion, threads
 from workflow.transactions import db
 
 bp = Blueprint("comments", __name__)
@@ -75,7 +74,7 @@ def share_anew(comment: Comment) -> ResponseReturnValue:
         by=current_member(),
         scope=Scope.SHARED,
         text=form.comment.data or "",
-        amendment=next((one for one in paragraph.amendments if str(one.id) == form.about.data), None),
+        amendment=amendment_chosen(paragraph, form.about.data),
         quotation=form.quotation,
         base=form.seen_base,
     )
@@ -122,13 +121,14 @@ def _edit_page(comment: Comment, form: EditForm) -> str:
 
 def _share_page(comment: Comment, form: ShareForm) -> str:
     agreement = comment.thread.paragraph.agreement
-    quotes = None if form.errors else form.quotation
+    paragraph, quotation = comment.thread.paragraph, None if form.errors else form.quotation
+    amendment = amendment_chosen(paragraph, form.about.data)
     return render_template(
         "comments/share.html",
         comment=comment,
         form=form,
-        quotation=quotes,
-        moment=now(db.session),
+        quotation=quotation,
+        preview=discussion.preview(db.session, paragraph, amendment=amendment, quotation=quotation),
         agreement=agreement,
         marks=marks_of(agreement),
     )

@@ -11,8 +11,8 @@ from workflow.forms import key_in
 from workflow.forms.threads import ReplyForm, ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
-from workflow.models import Agreement, Amendment, Paragraph, Scope, Thread
-from workflow.pages import amendments_of, one_of, sides_of
+from workflow.models import Agreement, Paragraph, Scope, Thread
+from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of
 from workflow.permissions import Permission
 from workflow.services import discussion, paragraphs, threads
 from workflow.services.discussion import Filter
@@ -58,7 +58,7 @@ def create(paragraph: Paragraph) -> ResponseReturnValue:
         by=current_member(),
         scope=Scope(form.scope.data or ""),
         text=form.comment.data or "",
-        amendment=_amendment(paragraph, form),
+        amendment=amendment_chosen(paragraph, form.about.data),
         quotation=form.quotation,
         base=form.seen_base,
     )
@@ -115,10 +115,6 @@ def _may_be_read_by(form: ThreadForm, paragraph: Paragraph) -> bool:
         form.comment.errors = [_("You belong to no delegation: what you say is read by all.")]
         return False
     return True
-
-
-def _amendment(paragraph: Paragraph, form: ThreadForm) -> Amendment | None:
-    return next((one for one in paragraph.amendments if str(one.id) == form.about.data), None)
 
 
 def _new_page(paragraph: Paragraph, form: ThreadForm) -> str:

@@ -72,11 +72,6 @@ class ThreadForm(OnTextForm):
         self.quotable = quotable
 
     @property
-    def about_words(self) -> str:
-        """The amendment chosen, in words; empty where it is about none."""
-        return next((str(one[1]) for one in self.about.iter_choices() if self.about.data and one[2]), "")
-
-    @property
     def quotation(self) -> Quotation | None:
         """The words quoted; ``None`` where none are. Only of a form that was found valid."""
         return None if is_blank(self.quoted.data) else _quoted(self)

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import orm
 
-from workflow.domain.discussion import Bearing, bearing
+from workflow.domain.discussion import Bearing, Quotation, bearing
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Standing
-from workflow.models import Comment, Paragraph, Task, Thread
+from workflow.models import Amendment, Comment, Paragraph, Task, Thread
 from workflow.permissions import Actor
+from workflow.services.clock import now
 from workflow.services.looks import last_look
 from workflow.services.reading import Reading, read
 from workflow.services.visible import visible
@@ -74,6 +75,33 @@ class ThreadPage:
     shown: ThreadShown
     names: tuple[str, ...]
     """What can be named in it with an ``@``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What all sides would read around a comment that somebody is about to share."""
+
+    at: datetime
+    amendment: Amendment | None
+    out_of_the_text: Standing | None
+    """Where the paragraph stands, if that is out of the text."""
+    bearing: Bearing | None
+    """How the words quoted relate to the text; ``None`` where none are."""
+
+
+def preview(
+    session: orm.Session, paragraph: Paragraph, *, amendment: Amendment | None, quotation: Quotation | None
+) -> Preview:
+    """Return what a thread begun now about `paragraph`, `amendment` or `quotation` would say beside its comment."""
+    standing = read(session, paragraph.agreement_id).standings[paragraph.id]
+    is_out = standing in OUT_OF_THE_TEXT
+    text = None if is_out else paragraph.text
+    return Preview(
+        at=now(session),
+        amendment=amendment,
+        out_of_the_text=standing if is_out else None,
+        bearing=bearing(quotation, text, same_text=True) if quotation else None,
+    )
 
 
 def page(
