@@ -16,6 +16,7 @@ from sqlalchemy import orm
 
 from workflow.db import Base
 from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.discussion import TaskAct, ThreadAct
 from workflow.domain.motions import MotionKind, Voice
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.positions import Stance
@@ -31,6 +32,7 @@ from workflow.models import (
     Answer,
     Certificate,
     Comment,
+    CommentVersion,
     DeferralVoice,
     Delegation,
     Dialogue,
@@ -50,6 +52,8 @@ from workflow.models import (
     ListConfirmation,
     Look,
     Membership,
+    Mention,
+    MentionSeen,
     Motion,
     MotionEnding,
     MotionOutcome,
@@ -64,7 +68,11 @@ from workflow.models import (
     Position,
     Scope,
     SessionDates,
+    Task,
+    TaskEvent,
     Term,
+    Thread,
+    ThreadEvent,
     Wording,
 )
 from workflow.permissions import OF_A_DELEGATION, Role
@@ -462,25 +470,89 @@ def a_deferral_voice(
     return _added(session, voice)
 
 
-def a_comment(
+def a_thread(
     session: orm.Session,
     paragraph: Paragraph,
     by: Membership,
     text: str = "A remark for the exercise.",
     *,
     scope: Scope = Scope.SHARED,
-) -> Comment:
-    """Return what `by` remarked on `paragraph`."""
-    comment = Comment(
+) -> Thread:
+    """Return a thread about `paragraph` that `by` began with a remark."""
+    thread = Thread(
         paragraph=paragraph,
         delegation=by.delegation,
         membership=by,
         scope=scope,
-        text=text,
+        base=paragraph.base,
         wording_number=paragraph.current_wording.number if paragraph.current_wording else None,
         at=now(session),
     )
-    return _added(session, comment)
+    _added(session, thread)
+    a_comment(session, thread, by, text)
+    return thread
+
+
+def a_comment(
+    session: orm.Session, thread: Thread, by: Membership, text: str = "A remark for the exercise."
+) -> Comment:
+    """Return what `by` said in `thread`."""
+    comment = Comment(
+        thread=thread,
+        delegation=by.delegation,
+        membership=by,
+        number=len(thread.comments) + 1,
+        wording_number=thread.wording_number,
+        at=now(session),
+    )
+    _added(session, comment)
+    _added(session, CommentVersion(comment=comment, number=1, text=text, at=comment.at))
+    return comment
+
+
+def a_thread_event(
+    session: orm.Session, thread: Thread, by: Membership, act: ThreadAct = ThreadAct.RESOLVED
+) -> ThreadEvent:
+    """Return that `by` resolved `thread`, or reopened it."""
+    event = ThreadEvent(
+        thread=thread,
+        delegation=by.delegation,
+        membership=by,
+        number=len(thread.events) + 1,
+        act=act,
+        at=now(session),
+    )
+    return _added(session, event)
+
+
+def a_mention(session: orm.Session, comment: Comment, of: Membership) -> Mention:
+    """Return that `comment` names `of`."""
+    return _added(session, Mention(comment=comment, membership=of, number=len(comment.mentions) + 1, at=now(session)))
+
+
+def a_mention_seen(session: orm.Session, mention: Mention, by: Membership) -> MentionSeen:
+    """Return that `by` has seen `mention`."""
+    return _added(session, MentionSeen(mention=mention, membership=by, at=now(session)))
+
+
+def a_task(session: orm.Session, comment: Comment, by: Membership, to: Membership) -> Task:
+    """Return that `by` gave `comment` to `to`, to see to within a day."""
+    at = now(session)
+    task = Task(
+        comment=comment,
+        delegation=_delegation_of(by),
+        giver=by,
+        assignee=to,
+        due_at=at + dt.timedelta(days=1),
+        at=at,
+    )
+    return _added(session, task)
+
+
+def a_task_event(session: orm.Session, task: Task, by: Membership, act: TaskAct = TaskAct.DONE) -> TaskEvent:
+    """Return what `by` did about `task`."""
+    event = TaskEvent(task=task, membership=by, number=len(task.events) + 1, act=act, at=now(session))
+    return _added(session, event)
 
 
 def an_agenda_item(
@@ -691,7 +763,10 @@ def one_of_everything(session: orm.Session) -> Cast:
     a_position(session, paragraph, cast.us_head)
     a_certificate(session, paragraph, cast.us_translator)
     a_deferral_voice(session, paragraph, cast.us_drafter)
-    a_comment(session, paragraph, cast.us_adviser)
+    thread = a_thread(session, paragraph, cast.us_adviser)
+    a_thread_event(session, thread, cast.us_head)
+    a_mention_seen(session, a_mention(session, thread.comments[0], cast.us_drafter), cast.us_head)
+    a_task_event(session, a_task(session, thread.comments[0], cast.us_head, cast.us_drafter), cast.us_drafter)
     item = an_agenda_item(session, paragraph, delegation=cast.us)
     a_disposal(session, item, following)
     an_issue(session, agreement, cast.secretariat)

@@ -179,6 +179,55 @@ def test_an_account_opens_dialogues_if_the_operator_lets_it() -> None:
     assert not account_permits(Account(opens_dialogues=False), AccountPermission.OPEN_DIALOGUE)
 
 
+@dataclass(frozen=True)
+class Said(Matter):
+    """A comment, or the thread it stands in; of one delegation where it is internal."""
+
+    author: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Given(Matter):
+    """A task of a delegation."""
+
+    concerned: frozenset[UUID] = frozenset()
+
+
+def holders(permission: Permission, matter: Matter, *, delegation: str = "US", membership: UUID = MEMBER) -> set[Role]:
+    return {
+        role for role in Role if permits(actor(role, delegation=delegation, membership=membership), permission, matter)
+    }
+
+
+def test_an_internal_thread_is_its_delegations_and_a_shared_one_everybodys() -> None:
+    internal, shared = Said(delegation_code="US"), Said()
+
+    assert holders(Permission.READ_THREAD, shared) == set(Role)
+    assert holders(Permission.READ_THREAD, internal) == set(OF_A_DELEGATION)
+    assert holders(Permission.COMMENT, shared) == {*OF_A_DELEGATION, Role.SECRETARIAT}
+    assert holders(Permission.COMMENT, internal) == set(OF_A_DELEGATION)
+    assert holders(Permission.ASSIGN_TASK, shared) == set(OF_A_DELEGATION)
+    for permission in (Permission.READ_THREAD, Permission.COMMENT, Permission.ASSIGN_TASK):
+        assert holders(permission, internal, delegation="CN") == set()
+
+
+def test_only_an_author_edits_and_only_while_reading_the_thread() -> None:
+    writers = {*OF_A_DELEGATION, Role.SECRETARIAT}
+
+    assert holders(Permission.EDIT_COMMENT, Said(author=MEMBER)) == writers
+    assert holders(Permission.EDIT_COMMENT, Said(author=MEMBER), membership=uuid4()) == set()
+    assert holders(Permission.EDIT_COMMENT, Said(author=MEMBER, delegation_code="US"), delegation="CN") == set()
+
+
+def test_a_task_is_closed_by_whom_it_concerns_and_by_the_own_head() -> None:
+    task, of_others = Given(delegation_code="US", concerned=frozenset({MEMBER})), Given(delegation_code="US")
+
+    assert holders(Permission.READ_TASK, task) == holders(Permission.CLOSE_TASK, task) == set(OF_A_DELEGATION)
+    assert holders(Permission.CLOSE_TASK, of_others) == {Role.HEAD}
+    for permission in (Permission.READ_TASK, Permission.CLOSE_TASK):
+        assert holders(permission, task, delegation="CN") == set()
+
+
 def test_the_policy_is_complete() -> None:
     assert GRANTS.keys() == set(Permission)
     assert ACCOUNT_GRANTS.keys() == set(AccountPermission)

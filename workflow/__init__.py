@@ -13,6 +13,7 @@ BLUEPRINTS: Final = (
     "adoptions",
     "agenda",
     "agreements",
+    "comments",
     "comparisons",
     "confirmations",
     "desk",
@@ -33,6 +34,8 @@ BLUEPRINTS: Final = (
     "participants",
     "sessions",
     "style",
+    "tasks",
+    "threads",
 )
 
 

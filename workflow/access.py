@@ -18,7 +18,7 @@ from flask_login import current_user
 from sqlalchemy import orm
 
 from workflow.db import Base
-from workflow.models import Account, Dialogue, Draft, Invitation, Membership
+from workflow.models import Account, Comment, Dialogue, Draft, Invitation, Membership, Mention, Task, Thread
 from workflow.permissions import AccountPermission, Actor, Permission, Subject, account_permits
 from workflow.permissions import permits as policy_permits
 from workflow.services.locks import PATHS, lock_dialogue_of
@@ -33,6 +33,10 @@ READING: Final[Mapping[type[Base], Permission]] = {
     Draft: Permission.READ_DRAFT,
     Membership: Permission.READ_MEMBER,
     Invitation: Permission.READ_INVITATION,
+    Thread: Permission.READ_THREAD,
+    Comment: Permission.READ_THREAD,
+    Mention: Permission.READ_THREAD,
+    Task: Permission.READ_TASK,
 }
 
 

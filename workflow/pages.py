@@ -18,17 +18,21 @@ from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
 from workflow.models import (
     Account,
+    Amendment,
     Comment,
     Delegation,
     Dialogue,
     Draft,
     JournalEntry,
     Membership,
+    Paragraph,
     Participation,
     Position,
+    ThreadEvent,
 )
 from workflow.permissions import AccountPermission, Permission, Role
 from workflow.services.paragraphs import author_of
+from workflow.services.tasks import moments
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
 WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
@@ -71,6 +75,7 @@ def init_app(app: Flask) -> None:
         in_reader_language=in_reader_language,
         seat_words=seat_words,
         side_of=side_of,
+        due_in=moments,
     )
     app.jinja_env.filters["as_listed"] = as_listed
     app.jinja_env.filters["author_for"] = author_for
@@ -105,12 +110,25 @@ def seat_words(role: Role, delegation: Delegation | None) -> str:
     return _("%(role)s, %(side)s", role=words, side=in_reader_language(delegation.name)) if delegation else words
 
 
+def amendments_of(paragraph: Paragraph) -> list[tuple[str, str]]:
+    """Return the amendments to `paragraph` as a list to choose from: ``(key, words)``."""
+    return [
+        (str(one.id), _("amendment %(number)s (%(side)s)", number=one.number, side=one.delegation.code))
+        for one in paragraph.amendments
+    ]
+
+
+def amendment_chosen(paragraph: Paragraph, key: str | None) -> Amendment | None:
+    """Return the amendment to `paragraph` whose `key` was chosen from `amendments_of`; ``None`` where none was."""
+    return next((one for one in paragraph.amendments if str(one.id) == key), None)
+
+
 def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
     """Return people as `participant_list` shows them, each by the display form that was printed."""
     return [{"name": one.display, "title": one.title, "is_leader": one.is_leader} for one in participations]
 
 
-def author_for(said: Comment | Position | Draft, member: Membership) -> str | None:
+def author_for(said: Comment | Position | Draft | ThreadEvent, member: Membership) -> str | None:
     """Return the person who said something, for the own side; shared pages name delegations."""
     return author_of(said.membership, member.actor)
 

@@ -53,7 +53,15 @@ class Permission(StrEnum):
     CERTIFY = "certificate:give"
     DEFER = "deferral:consent"
     COMMENT = "comment:write"
+    """Begin a thread, reply in one that one may read, resolve and reopen it."""
     COMMENT_INTERNALLY = "comment:write_internally"
+    READ_THREAD = "thread:read"
+    EDIT_COMMENT = "comment:edit"
+    """Edit or withdraw one's own words."""
+    ASSIGN_TASK = "task:assign"
+    READ_TASK = "task:read"
+    CLOSE_TASK = "task:close"
+    """Say that a task is done, reopen it or take it back."""
     PROPOSE_AGENDA_ITEM = "agenda:propose"
     DISPOSE_AGENDA_ITEM = "agenda:dispose"
     ISSUE = "issue:make"
@@ -193,6 +201,21 @@ def first_head(_actor: Actor, subject: Subject) -> bool:
     return isinstance(subject, Seat) and subject.role is Role.HEAD and not subject.has_head
 
 
+def within_scope(actor: Actor, subject: Subject) -> bool:
+    """Whether it is shared, or the actor's own delegation's."""
+    return getattr(subject, "delegation_code", None) in {None, actor.delegation}
+
+
+def own_words(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor wrote it."""
+    return getattr(subject, "author", None) == actor.membership
+
+
+def concerns(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor was given this task, or gave it."""
+    return actor.membership in getattr(subject, "concerned", frozenset())
+
+
 def settled_by_drafters(_actor: Actor, subject: Subject) -> bool:
     """Whether it is a motion that drafters settle between them; all others take the word of a head."""
     return getattr(subject, "kind", None) in SETTLED_BY_DRAFTERS
@@ -217,6 +240,8 @@ def _to(*roles: Role, when: tuple[Condition, ...] = (takes_part,)) -> Grant:
 _OWN: Final = (takes_part, within_delegation)
 _OF_THE_OFFICE: Final = (takes_part, of_no_delegation)
 _ONESELF: Final = (takes_part, oneself)
+_IN_SCOPE: Final = (takes_part, within_scope)
+_COMMENTING: Final = (*sorted(OF_A_DELEGATION), Role.SECRETARIAT)
 
 #: A permission is held when *any one* of its grants covers the actor. A permission with no
 #: grants is held by nobody.
@@ -232,8 +257,16 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
     Permission.AGREE: (_to(Role.HEAD),),
     Permission.CERTIFY: (_to(Role.TRANSLATOR),),
     Permission.DEFER: (_to(Role.HEAD, Role.DRAFTER),),
-    Permission.COMMENT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER, Role.SECRETARIAT),),
+    Permission.COMMENT: (_to(*_COMMENTING, when=_IN_SCOPE),),
     Permission.COMMENT_INTERNALLY: (_to(*OF_A_DELEGATION),),
+    Permission.READ_THREAD: (_to(*Role, when=_IN_SCOPE),),
+    Permission.EDIT_COMMENT: (_to(*_COMMENTING, when=(*_IN_SCOPE, own_words)),),
+    Permission.ASSIGN_TASK: (_to(*OF_A_DELEGATION, when=_IN_SCOPE),),
+    Permission.READ_TASK: (_to(*OF_A_DELEGATION, when=_OWN),),
+    Permission.CLOSE_TASK: (
+        _to(Role.HEAD, when=_OWN),
+        _to(*OF_A_DELEGATION, when=(*_OWN, concerns)),
+    ),
     Permission.PROPOSE_AGENDA_ITEM: (_to(Role.HEAD, Role.DRAFTER),),
     Permission.DISPOSE_AGENDA_ITEM: (_to(Role.HEAD, Role.DRAFTER, Role.SECRETARIAT),),
     Permission.ISSUE: (_to(Role.SECRETARIAT),),

@@ -15,7 +15,7 @@ def pages(table: Table) -> Iterator[str]:
     """Return every page that is about the table."""
     agreement, meeting = f"/agreements/{table.agreement.id}", f"/sessions/{table.meeting.id}"
     yield from ("/", "/agreements", "/agenda", agreement, f"{agreement}?mode=clean", meeting, f"{meeting}/agenda")
-    yield from (f"{agreement}/{what}" for what in ("closing", "history", "documents"))
+    yield from (f"{agreement}/{what}" for what in ("closing", "history", "documents", "discussion?show=all"))
     yield from (f"/paragraphs/{paragraph.id}" for paragraph in (table.heading, table.paragraph))
 
 
@@ -32,10 +32,21 @@ def works_inside(drafter: Participant, head: Participant, table: Table) -> list[
         drafts.append(drafter.path)
     drafter.presses("Put away")
     paragraph = f"/paragraphs/{table.paragraph.id}"
-    drafter.opens(paragraph).presses("Comment", comment=SECRET_EN, scope="delegation")
-    head.opens(paragraph).presses("Comment", comment=SECRET_ZH, scope="delegation")
+    drafter.opens(paragraph).presses("Note for our delegation", comment=SECRET_EN)
+    head.opens(paragraph).presses("Note for our delegation", comment=SECRET_ZH)
+    thread = _thread_of(drafter.opens(paragraph))
+    drafter.opens(thread).presses("Reply to our delegation", comment=f"@US translator {SECRET_EN}")
+    drafter.follows("Edit").presses("Save the edit", comment=f"{SECRET_EN} Edited.")
+    drafter.follows("Make it a task").presses("Give this task", due="2099-12-01T18:00")
+    drafter.presses("It is done").presses("Reopen the task").presses("Withdraw").presses("Resolve").presses("Reopen")
+    drafter.follows("Say it to both sides…").presses("Show what it would look like", comment=SECRET_EN)
     head.opens(f"/agreements/{table.agreement.id}/documents").presses("Make and download")
-    return drafts
+    return [*drafts, thread]
+
+
+def _thread_of(person: Participant) -> str:
+    """Return the address of the first thread on the page."""
+    return next(str(one.get("href")) for one in person.page.iter("a") if str(one.get("href")).startswith("/threads/"))
 
 
 @pytest.mark.parametrize("who", ["cn_head", "cn_drafter", "cn_adviser", "observer", "secretariat"])
@@ -47,7 +58,7 @@ def test_nothing_of_it_shows_on_any_page_of_the_others(sign_in: SignIn, table: T
 
     assert {path: other.opens(path).text for path in pages(table)} == before
     assert not any(SECRET_EN in text or SECRET_ZH in text for text in before.values())
-    assert [other.opens(draft).status for draft in drafts] == [404, 404, 404]
+    assert [other.opens(draft).status for draft in drafts] == [404, 404, 404, 404]
 
 
 def test_the_own_side_reads_it(sign_in: SignIn, table: Table) -> None:
@@ -72,7 +83,7 @@ def test_numbers_of_amendments_have_no_gaps_that_drafts_would_leave(sign_in: Sig
 def test_the_other_side_reads_delegations_and_never_who_within_one(sign_in: SignIn, table: Table) -> None:
     paragraph = f"/paragraphs/{table.paragraph.id}"
     sign_in(table.cast.us_drafter).opens(paragraph).presses("Reserve", reason="Open reason.")
-    sign_in(table.cast.us_adviser).opens(paragraph).presses("Comment", comment="Open remark.", scope="shared")
+    sign_in(table.cast.us_adviser).opens(paragraph).presses("Comment to both sides", comment="Open remark.")
 
     other, own = sign_in(table.cast.cn_drafter).opens(paragraph), sign_in(table.cast.us_head).opens(paragraph)
 

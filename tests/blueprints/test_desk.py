@@ -93,7 +93,7 @@ def test_drafts_on_the_desk_are_the_own_ones_and_what_colleagues_share(
         agreement, drafter = session.merge(table.agreement), session.merge(table.cast.us_drafter)
         factories.a_draft(session, agreement, drafter, Bilingual("Private words.", "私下文字。"))
         factories.a_draft(session, agreement, drafter, Bilingual("Shared words.", "共享文字。"), is_shared=True)
-        factories.a_comment(session, session.merge(table.paragraph), drafter, "Inside.", scope=Scope.DELEGATION)
+        factories.a_thread(session, session.merge(table.paragraph), drafter, "Inside.", scope=Scope.DELEGATION)
 
     def reads(who: str) -> tuple[bool, bool]:
         text = sign_in(table.who(who)).opens("/").text

@@ -28,9 +28,7 @@ def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str) -
 def test_what_one_side_does_by_itself_only_it_reads(sign_in: SignIn, table: Table, page: str) -> None:
     text = f"/paragraphs/{table.paragraph.id}"
     drafter = sign_in(table.cast.us_drafter).opens(text)
-    drafter.presses("Comment", comment="Inside.", scope="delegation").presses(
-        "Comment", comment="Open.", scope="shared"
-    )
+    drafter.presses("Note for our delegation", comment="Inside.").presses("Comment to both sides", comment="Open.")
 
     assert "A comment for your delegation only" in drafter.opens(page).text
     assert "A comment for your delegation only" in sign_in(table.cast.us_adviser).opens(page).text

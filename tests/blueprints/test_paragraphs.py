@@ -13,9 +13,9 @@ from tests.blueprints.tables import BELL, OVERRIDE, Table, sends
 from tests.conftest import Begin
 from tests.web import SignIn
 from workflow.domain.bilingual import Bilingual
-from workflow.models import Amendment, Certificate, Comment, Paragraph, Position, Scope
+from workflow.models import Amendment, Certificate, Comment, Paragraph, Position, Scope, Thread
 
-POSTS = ("positions", "certificates", "deferral", "deferral/revoke", "comments")
+POSTS = ("positions", "certificates", "deferral", "deferral/revoke", "threads")
 MEMBERS = ("us_head", "us_drafter", "us_translator", "us_adviser", "observer", "secretariat")
 
 
@@ -159,7 +159,10 @@ def test_a_statement_is_made_in_both_languages(sign_in: SignIn, table: Table, pa
         pytest.param(f"as{OVERRIDE}typed", "Character 3 (U+202E) cannot be shown", id="reads backwards"),
     ],
 )
-@pytest.mark.parametrize(("label", "field"), [("Reserve", "reason"), ("Comment", "comment")])
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [("Reserve", "reason"), ("Note for our delegation", "comment"), ("Comment to both sides", "comment")],
+)
 def test_what_cannot_be_taken_is_said_at_the_field_and_kept(
     sign_in: SignIn, table: Table, page: str, label: str, field: str, typed: str, said: str
 ) -> None:
@@ -171,14 +174,14 @@ def test_what_cannot_be_taken_is_said_at_the_field_and_kept(
 
 
 def test_a_control_character_is_named(sign_in: SignIn, table: Table, page: str) -> None:
-    head = sign_in(table.cast.us_head).opens(page).presses("Comment", comment=f"a{BELL}")
+    head = sign_in(table.cast.us_head).opens(page).presses("Comment to both sides", comment=f"a{BELL}")
 
     assert head.status == 422
     assert "Character 2 (U+0007)" in head.text
 
 
 def test_a_blank_comment_is_refused(sign_in: SignIn, table: Table, page: str) -> None:
-    adviser = sign_in(table.cast.us_adviser).opens(page).presses("Comment", comment=" \n ")
+    adviser = sign_in(table.cast.us_adviser).opens(page).presses("Note for our delegation", comment=" \n ")
 
     assert adviser.status == 422
     assert "Something must be written here." in adviser.text
@@ -199,7 +202,7 @@ def test_an_unknown_stance_is_refused_with_a_word(
 def test_an_unknown_circle_of_readers_is_refused_and_the_comment_kept(
     sign_in: SignIn, table: Table, page: str, scope: str, count: Callable[[type], int]
 ) -> None:
-    drafter = sign_in(table.cast.us_drafter).opens(page).presses("Comment", comment="Kept.", scope=scope)
+    drafter = sign_in(table.cast.us_drafter).opens(page).presses("Comment to both sides", comment="Kept.", scope=scope)
 
     assert drafter.status == 422
     assert drafter.typed("comment") == "Kept."
@@ -211,13 +214,13 @@ def test_the_secretariat_has_nobody_to_comment_to_alone(
 ) -> None:
     secretariat = sign_in(table.cast.secretariat).opens(page)
 
-    secretariat.presses("Comment", comment="To ourselves.", scope="delegation")
+    secretariat.presses("Comment to both sides", comment="To ourselves.", scope="delegation")
 
     assert secretariat.status == 422
     assert secretariat.typed("comment") == "To ourselves."
     assert "what you say is read by all" in secretariat.text
     assert count(Comment) == 0
-    assert secretariat.presses("Comment", comment="To all.").status == 200
+    assert secretariat.opens(page).presses("Comment to both sides", comment="To all.").status == 200
     assert "To all." in sign_in(table.cast.cn_adviser).opens(page).text
 
 
@@ -301,10 +304,11 @@ def test_a_published_text_offers_nothing_and_takes_nothing(
     head = sign_in(table.cast.us_head).opens(published)
 
     assert not head.sees_button("Agree")
-    assert not head.sees_button("Comment")
+    assert not head.sees_button("Comment to both sides")
+    assert not head.sees_button("Note for our delegation")
     assert sends(head, f"{published}/positions", stance="agree").status == 409
     assert "recorded as it was published" in head.text
-    assert sends(head.opens(published), f"{published}/comments", comment="No.", scope="shared").status == 409
+    assert sends(head.opens(published), f"{published}/threads", comment="No.", scope="shared").status == 409
     assert count(Position) == count(Comment) == 0
 
 
@@ -383,12 +387,12 @@ def test_of_twenty_comments_at_one_instant_none_is_lost(
     cast = table.cast
     speakers = [cast.us_head, cast.us_drafter, cast.us_adviser, cast.cn_head, cast.cn_adviser] * 4
     people = [sign_in(member).opens(page) for member in speakers]
-    scopes = ("shared", "delegation")
+    buttons = ("Comment to both sides", "Note for our delegation")
     at_once = Barrier(len(people), timeout=60)
 
     def speaks(nth: int) -> int:
         at_once.wait()
-        return people[nth].presses("Comment", comment=f"Remark {nth}.", scope=scopes[nth % 2]).status
+        return people[nth].presses(buttons[nth % 2], comment=f"Remark {nth}.").status
 
     with ThreadPoolExecutor(len(people)) as pool:
         answers = list(pool.map(speaks, range(len(people))))
@@ -396,7 +400,7 @@ def test_of_twenty_comments_at_one_instant_none_is_lost(
     assert answers == [200] * 20
     with reading() as session:
         assert {one.text for one in session.scalars(sa.select(Comment))} == {f"Remark {nth}." for nth in range(20)}
-        internal = sa.select(sa.func.count()).select_from(Comment).where(Comment.scope == Scope.DELEGATION)
+        internal = sa.select(sa.func.count()).select_from(Thread).where(Thread.scope == Scope.DELEGATION)
         assert session.scalar(internal) == 10
     assert findings() == ()
 

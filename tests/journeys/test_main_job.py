@@ -59,8 +59,8 @@ def test_two_delegations_draft_amend_agree_certify_and_adopt(
 
     us_drafter.opens(paragraph)
     assert "Every rule counts." in us_drafter.text
-    us_drafter.presses("Comment", comment="We can accept this.", scope="shared")
-    us_drafter.presses("Comment", comment="Ask the head first.", scope="delegation")
+    us_drafter.presses("Comment to both sides", comment="We can accept this.")
+    us_drafter.presses("Note for our delegation", comment="Ask the head first.")
     us_drafter.presses("Accept amendment 2")
     assert "Wording 1" in us_drafter.text
     cn_drafter.opens(paragraph)

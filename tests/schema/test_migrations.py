@@ -109,7 +109,7 @@ def _forget_where(copy: sa.MetaData) -> None:
 
 
 def _drop_table(copy: sa.MetaData) -> None:
-    copy.remove(copy.tables["comment"])
+    copy.remove(copy.tables["look"])
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from workflow.domain.closing import Cause, obstacles
 from workflow.domain.negotiation import Refusal, Stage
 from workflow.domain.positions import Stance
 from workflow.models import Agreement, Entered, JournalEntry, Paragraph, Scope
-from workflow.services import adoptions, amendments, certificates, comments, deferrals, drafts, participants
+from workflow.services import adoptions, amendments, certificates, deferrals, drafts, participants, threads
 from workflow.services.reading import read
 
 
@@ -138,7 +138,7 @@ def test_an_adopted_text_takes_no_act_but_an_open_comment(
         lambda: adopted(session, agreement, cast.us_head),
     ):
         assert Refusal.TEXT_IS_ADOPTED in refusals(act)
-    comments.write(session, paragraph=frozen, by=cast.us_adviser, scope=Scope.SHARED, text="A remark.")
+    threads.begin(session, paragraph=frozen, by=cast.us_adviser, scope=Scope.SHARED, text="A remark.")
     assert again(session, frozen).stage is Stage.ADOPTED
 
 

@@ -36,7 +36,6 @@ from workflow.services import (
     adoptions,
     amendments,
     certificates,
-    comments,
     deferrals,
     drafts,
     issues,
@@ -44,6 +43,7 @@ from workflow.services import (
     motions,
     moves,
     positions,
+    threads,
 )
 from workflow.services.clock import FIXED
 from workflow.services.drafts import Place, StaleDraft
@@ -347,7 +347,7 @@ class Negotiation(RuleBasedStateMachine):
         right = Permission.COMMENT if scope is Scope.SHARED else Permission.COMMENT_INTERNALLY
         if paragraph is not None:
             self._act(
-                by, right, lambda: comments.write(self.session, paragraph=paragraph, by=by, scope=scope, text="So.")
+                by, right, lambda: threads.begin(self.session, paragraph=paragraph, by=by, scope=scope, text="So.")
             )
 
     @precondition(lambda self: read(self.session, self.agreement.id).has_changed_since_rev)

@@ -16,6 +16,7 @@ from workflow.dialogue_file import read, write
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.brackets import Bracket, brackets_in
 from workflow.domain.closing import Cause, obstacles
+from workflow.domain.discussion import Bearing
 from workflow.domain.negotiation import AmendmentKind, Standing
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
@@ -24,7 +25,6 @@ from workflow.models import (
     Agreement,
     Amendment,
     Certificate,
-    Comment,
     Disposition,
     Draft,
     JournalEntry,
@@ -32,10 +32,11 @@ from workflow.models import (
     Outcome,
     Person,
     Scope,
+    Thread,
     Wording,
 )
 from workflow.resources import DATA
-from workflow.services import demonstration, dialogues, journal
+from workflow.services import demonstration, dialogues, discussion, journal
 from workflow.services.amendments import suggestion
 from workflow.services.clock import FIXED
 from workflow.services.reading import Reading, carried_items
@@ -115,7 +116,7 @@ def test_a_reservation_says_why(exercise: Reading) -> None:
 
 
 def test_both_sides_comment_openly_and_among_themselves(session: orm.Session) -> None:
-    said = {(one.scope, one.delegation.code if one.delegation else None) for one in session.scalars(sa.select(Comment))}
+    said = {(one.scope, one.delegation.code if one.delegation else None) for one in session.scalars(sa.select(Thread))}
 
     assert said == {
         (Scope.SHARED, "US"),
@@ -124,6 +125,21 @@ def test_both_sides_comment_openly_and_among_themselves(session: orm.Session) ->
         (Scope.DELEGATION, "US"),
         (Scope.DELEGATION, "CN"),
     }
+
+
+def test_a_thread_has_a_reply_another_quotes_words_that_are_gone_one_is_resolved_and_one_is_a_task(
+    session: orm.Session, exercise: Reading
+) -> None:
+    drafter = member(session, "us.drafter")
+    threads = discussion.shown(session, exercise, drafter.actor)
+    other = discussion.shown(session, exercise, member(session, "cn.head").actor)
+
+    assert [one for one in threads if len({said.delegation_id for said in one.thread.comments}) == 2]
+    assert [one for one in threads if one.thread.is_internal and one.bearing is Bearing.GONE]
+    assert [one for one in other if one.thread.is_resolved and not one.thread.is_internal]
+    assert [task.assignee_id for one in threads for task in one.tasks] == [drafter.id]
+    assert session.scalars(visible(drafter.actor).mentions()).all()
+    assert not [task for one in other for task in one.tasks]
 
 
 def test_each_side_has_a_private_and_a_shared_draft_that_the_other_does_not_see(session: orm.Session) -> None:

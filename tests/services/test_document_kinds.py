@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 import exports
-from tests.factories import Cast, a_comment, a_participant_list, an_agenda_item
+from tests.factories import Cast, a_participant_list, a_thread, an_agenda_item
 from tests.services.moves import CHANGED, OTHER, TEXT, adopted, again, amended, closed, common, drafted, tabled
 from tests.services.test_motions import put, stated
 from workflow.domain.bilingual import Bilingual, Language
@@ -65,9 +65,9 @@ def negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> Agreem
     amended(session, third, cast.us_drafter, CHANGED)
     issues.issue(session, agreement=agreement, by=cast.secretariat)
     drafted(session, agreement, cast.us_drafter, Bilingual(INTERNAL, INTERNAL))
-    a_comment(session, first, cast.us_adviser, scope=Scope.DELEGATION, text=INTERNAL)
-    a_comment(session, first, cast.cn_drafter, scope=Scope.SHARED, text="请再看一次。")
-    a_comment(session, first, cast.secretariat, scope=Scope.SHARED, text="Noted.")
+    a_thread(session, first, cast.us_adviser, scope=Scope.DELEGATION, text=INTERNAL)
+    a_thread(session, first, cast.cn_drafter, scope=Scope.SHARED, text="请再看一次。")
+    a_thread(session, first, cast.secretariat, scope=Scope.SHARED, text="Noted.")
     an_agenda_item(session, first, delegation=cast.us)
     for delegation in (cast.us, cast.cn):
         a_participant_list(session, agreement.session, delegation)

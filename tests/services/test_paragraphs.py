@@ -8,7 +8,7 @@ from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.positions import Stance
 from workflow.models import Agreement, Membership, Paragraph, Scope
 from workflow.permissions import Role
-from workflow.services import agreements, comments, paragraphs
+from workflow.services import agreements, paragraphs, threads
 from workflow.services.paragraphs import ParagraphPage
 
 
@@ -114,14 +114,14 @@ def test_comments_and_drafts_are_those_the_reader_may_read(
     session: orm.Session, cast: Cast, agreement: Agreement
 ) -> None:
     paragraph = common(session, agreement, cast)
-    comments.write(session, paragraph=paragraph, by=cast.us_adviser, scope=Scope.DELEGATION, text="Among us.")
+    threads.begin(session, paragraph=paragraph, by=cast.us_adviser, scope=Scope.DELEGATION, text="Among us.")
     draft = rewritten(session, paragraph, cast.us_drafter, OTHER)
 
-    assert len(page(session, paragraph, cast.us_drafter).comments) == 1
+    assert len(page(session, paragraph, cast.us_drafter).threads) == 1
     assert page(session, paragraph, cast.us_drafter).drafts == (draft,)
     assert page(session, paragraph, cast.us_drafter).row.open_comments == 1
     shown = page(session, paragraph, cast.cn_drafter)
-    assert (shown.comments, shown.drafts, shown.row.open_comments) == ((), (), 0)
+    assert (shown.threads, shown.drafts, shown.row.open_comments) == ((), (), 0)
 
 
 def test_the_page_of_an_agreement_counts_what_is_agreed_and_what_is_open(

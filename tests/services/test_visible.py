@@ -9,10 +9,10 @@ from sqlalchemy import orm
 from tests.factories import (
     Cast,
     a_cast,
-    a_comment,
     a_document,
     a_draft,
     a_member,
+    a_thread,
     an_account,
     an_agreement,
     one_of_everything,
@@ -24,7 +24,20 @@ from workflow.permissions import Role
 from workflow.services import journal
 from workflow.services.visible import visible
 
-QUERIES = ("sessions", "agreements", "agenda_items", "comments", "drafts", "journal", "documents", "looks", "positions")
+QUERIES = (
+    "sessions",
+    "agreements",
+    "agenda_items",
+    "threads",
+    "comments",
+    "mentions",
+    "tasks",
+    "drafts",
+    "journal",
+    "documents",
+    "looks",
+    "positions",
+)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -38,15 +51,25 @@ def test_nobody_reads_anything_of_a_dialogue_they_take_no_part_in(session: orm.S
         assert not session.scalars(getattr(visible(member.actor), query)()).all()
 
 
+def test_colleagues_are_those_who_take_part_for_the_own_delegation_now(session: orm.Session, cast: Cast) -> None:
+    a_cast(session, short_name="another-dialogue")
+    cast.us_adviser.ended_at = cast.us_adviser.began_at
+    session.flush()
+
+    for member in cast.members:
+        expected = set(cast.of(member.delegation.code)) - {cast.us_adviser} if member.delegation else set()
+        assert set(session.scalars(visible(member.actor).colleagues())) == expected
+
+
 def test_internal_comments_are_read_by_the_own_delegation(
     session: orm.Session, cast: Cast, agreement: Agreement
 ) -> None:
     paragraph = common(session, agreement, cast)
-    ours = a_comment(session, paragraph, cast.us_adviser, scope=Scope.DELEGATION)
-    shared = a_comment(session, paragraph, cast.cn_adviser)
+    ours = a_thread(session, paragraph, cast.us_adviser, scope=Scope.DELEGATION)
+    shared = a_thread(session, paragraph, cast.cn_adviser)
 
     for member in cast.members:
-        read = set(session.scalars(visible(member.actor).comments()))
+        read = set(session.scalars(visible(member.actor).threads()))
         assert read == ({ours, shared} if member in cast.of("US") else {shared})
 
 

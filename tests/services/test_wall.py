@@ -19,8 +19,10 @@ from sqlalchemy import orm
 from tests.databases import Begin, Clock
 from tests.factories import Cast, a_cast, a_session, an_agreement
 from tests.services.moves import CHANGED, OTHER, TEXT, accepted, amended, drafted, rewritten, tabled, takes
+from workflow.domain.bilingual import Language
+from workflow.domain.discussion import quote
 from workflow.domain.positions import Stance
-from workflow.models import Agreement, Membership, Scope
+from workflow.models import Agreement, Membership, Paragraph, Scope
 from workflow.permissions import Role, Seat
 from workflow.services import (
     agreements,
@@ -29,6 +31,7 @@ from workflow.services import (
     confirmations,
     deferrals,
     desk,
+    discussion,
     documents,
     drafts,
     invitations,
@@ -36,8 +39,10 @@ from workflow.services import (
     looks,
     members,
     paragraphs,
+    tasks,
+    threads,
 )
-from workflow.services.clock import FIXED
+from workflow.services.clock import FIXED, now
 from workflow.services.documents import Form, Making
 from workflow.services.reading import read
 from workflow.services.visible import visible
@@ -60,7 +65,16 @@ class Round:
 
     def goes(self) -> None:
         """Do everything."""
-        for act in (self._table, self._amend, self._answer, self._hold, self._defer, self._issue):
+        for act in (
+            self._table,
+            self._speak,
+            self._amend,
+            self._speak_again,
+            self._answer,
+            self._hold,
+            self._defer,
+            self._issue,
+        ):
             act()
             if self.internally:
                 began = self.clock.time
@@ -70,6 +84,16 @@ class Round:
     def _table(self) -> None:
         self.paragraph = tabled(self.session, self.agreement, self.cast.us_drafter)
         self.other = tabled(self.session, self.agreement, self.cast.cn_drafter, OTHER)
+
+    def _speak(self) -> None:
+        self.thread = threads.begin(
+            self.session, paragraph=self.paragraph, by=self.cast.cn_drafter, scope=Scope.SHARED, text="@US, why so?"
+        )
+
+    def _speak_again(self) -> None:
+        said = threads.reply(self.session, thread=self.thread, by=self.cast.us_drafter, text="@CN, see the rationale.")
+        comments.edit(self.session, comment=said, by=self.cast.us_drafter, text="@CN, see below.", version=1)
+        threads.resolve(self.session, thread=self.thread, by=self.cast.cn_head)
 
     def _amend(self) -> None:
         amended(self.session, self.paragraph, self.cast.cn_drafter)
@@ -104,9 +128,7 @@ class Round:
         drafts.save(self.session, draft=away, by=us.us_head, text=CHANGED, rationale=secret, version=1)
         drafts.discard(self.session, draft=away, by=us.us_head)
         for paragraph in self.agreement.paragraphs:
-            comments.write(
-                self.session, paragraph=paragraph, by=us.us_adviser, scope=Scope.DELEGATION, text=f"{secret} remark"
-            )
+            self._discuss(paragraph, secret)
             if paragraph.base:
                 drafts.share(
                     self.session, draft=rewritten(self.session, paragraph, us.us_drafter, text), by=us.us_drafter
@@ -136,6 +158,36 @@ class Round:
         members.end(self.session, member=came, by=us.us_head, told=False)
         invitations.withdraw(self.session, invitation=other, by=us.us_head)
 
+    def _discuss(self, paragraph: Paragraph, secret: str) -> None:
+        """Talk among ourselves of a paragraph, its words and what others said of it; give tasks, and say so."""
+        session, us = self.session, self.cast
+        words = quote(paragraph.text, paragraph.text.zh, language=Language.ZH, which=None) if paragraph.text else None
+        named = f"{secret} @{us.us_drafter.account.name} {secret}"
+        ours = threads.begin(
+            session,
+            paragraph=paragraph,
+            by=us.us_adviser,
+            scope=Scope.DELEGATION,
+            text=named,
+            quotation=words,
+            base=paragraph.base,
+        )
+        said = threads.reply(session, thread=ours, by=us.us_head, text=secret)
+        comments.edit(session, comment=said, by=us.us_head, text=f"{secret} edited", version=1)
+        comments.withdraw(session, comment=said, by=us.us_head, version=2)
+        comments.see(session, mention=ours.comments[0].mentions[0], by=us.us_drafter)
+        shared = [one for one in session.scalars(visible(us.us_head.actor).threads()) if not one.is_internal]
+        for one in (ours, *shared):
+            due = now(session) + timedelta(days=1)
+            task = tasks.give(session, comment=one.comments[0], by=us.us_head, to=us.us_translator.id, due=due)
+            tasks.finish(session, task=task, by=us.us_translator)
+            tasks.reopen(session, task=task, by=us.us_head)
+            tasks.take_back(session, task=task, by=us.us_head)
+        for mention in session.scalars(visible(us.us_translator.actor).mentions()).all():
+            comments.see(session, mention=mention, by=us.us_translator)
+        threads.resolve(session, thread=ours, by=us.us_head)
+        threads.reopen(session, thread=ours, by=us.us_drafter)
+
 
 @pytest.fixture
 def rounds(writing: Begin) -> Iterator[tuple[Round, Round]]:
@@ -164,6 +216,10 @@ def everything(made: Round, reader: Membership) -> str:
     told: list[Any] = [
         *(_row(one) for select in (see.comments(), see.drafts(), see.documents(), see.journal(), see.positions())
           for one in session.scalars(select)),
+        *(_row(one) for one in session.scalars(see.mentions())),
+        *(_row(one) for one in session.scalars(see.tasks())),
+        *(_row(one) for one in session.scalars(see.colleagues())),
+        *(_discussion(session, made.agreement, reader, one) for one in discussion.Filter),
         *(_row(one) for one in session.scalars(see.agenda_items())),
         *(_row(one) for one in session.scalars(see.invitations())),
         *((_row(one), one.account.name) for one in members.side_of(session, reader.actor)),
@@ -174,7 +230,7 @@ def everything(made: Round, reader: Membership) -> str:
         [(one.cause, one.delegations) for one in closing.obstacles],
         [closing.adopting, closing.issuing, shown.reading.has_changed_since_rev, shown.reading.as_of],
         [[row.number for row in table.waiting] for table in found.tables],
-        [_row(one) for one in (*found.drafts, *found.recent)],
+        [_row(one) for one in (*found.drafts, *found.recent, *found.mentions, *(one.task for one in found.tasks))],
         *(_paragraph(session, one.paragraph, reader) for one in shown.rows),
         [(one.row.number, one.ground) for one in confirmations.page(session, made.agreement.id, reader.actor).rows],
         *(_changes(changes.since(session, shown.reading, reader.actor, one)) for one in ("looked", "agreed", "1")),
@@ -196,12 +252,25 @@ def _seats(session: orm.Session, made: Round, reader: Membership) -> list[Seat]:
 def _paragraph(session: orm.Session, paragraph: Any, reader: Membership) -> list[Any]:
     page = paragraphs.page(session, paragraph, reader.actor)
     return [
-        *map(_row, (*page.comments, *page.history, *page.drafts)),
+        *map(_row, (*page.history, *page.drafts)),
+        *map(_thread, page.threads),
         [(one.amendment.number, one.author, one.accept, one.keep, one.withdraw) for one in page.amendments],
         [(one.delegation.code, one.in_force, one.certified) for one in page.positions],
         [(one.wording.number, one.wording.at) for one in page.wordings],
         page.acts,
     ]
+
+
+def _discussion(session: orm.Session, agreement: Agreement, reader: Membership, show: discussion.Filter) -> list[Any]:
+    page = discussion.page(session, agreement.id, reader.actor, show=show)
+    return [show, *map(_thread, (*page.internal, *page.shared)), page.looked]
+
+
+def _thread(shown: discussion.ThreadShown) -> list[Any]:
+    thread = shown.thread
+    said = [[_row(one), *map(_row, (*one.versions, *one.mentions)), one.text, one.edited_at] for one in thread.comments]
+    where = [shown.number, shown.standing, shown.bearing, shown.is_mine, shown.is_orphan, shown.moved_at]
+    return [_row(thread), *said, *map(_row, (*thread.events, *shown.tasks)), *where]
 
 
 def _changes(found: changes.Since | None) -> list[Any]:

@@ -43,6 +43,7 @@ _TYPED: Final[dict[str, LazyString]] = {
     "statement_en": _l("Statement in English"),
     "statement_zh": _l("Statement in Chinese"),
     "comment": _l("Comment"),
+    "quoted": _l("The words"),
 }
 #: Fields that are never shown or carried on.
 _NEVER: Final = ("csrf_token", "password")

@@ -6,15 +6,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.positions import Stance
-from workflow.forms.paragraphs import CommentForm, PositionForm, TextForm
+from workflow.forms.paragraphs import PositionForm, TextForm
+from workflow.forms.threads import ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Paragraph, Scope
-from workflow.pages import one_of, sides_of
+from workflow.pages import amendments_of, one_of, sides_of
 from workflow.permissions import Permission, permits
-from workflow.services import certificates, comments, deferrals, paragraphs, positions, side_texts
+from workflow.services import certificates, deferrals, paragraphs, positions, side_texts
 from workflow.transactions import db
 
 bp = Blueprint("paragraphs", __name__)
@@ -86,30 +87,8 @@ def revoke_deferral(paragraph: Paragraph) -> ResponseReturnValue:
     return _back_to(paragraph)
 
 
-@bp.post("/paragraphs/<uuid:paragraph_id>/comments")
-@requires(Permission.COMMENT, on=Paragraph)
-def comment(paragraph: Paragraph) -> ResponseReturnValue:
-    """Say something of the paragraph, to the own delegation or to all."""
-    form = CommentForm()
-    if not form.validate():
-        return _page(paragraph, comment=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    scope = Scope(form.scope.data)
-    if scope is Scope.DELEGATION and not permits(current_actor(), Permission.COMMENT_INTERNALLY, paragraph):
-        # At the field that every page has: this page asks who reads it of members of a delegation only.
-        form.comment.errors = [_("You belong to no delegation: what you say is read by all.")]
-        return _page(paragraph, comment=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    said = comments.write(
-        db.session, paragraph=paragraph, by=current_member(), scope=scope, text=form.comment.data or ""
-    )
-    flash(_("Both sides can read your comment.") if scope is Scope.SHARED else _("Only your delegation reads it."))
-    return redirect(
-        url_for("paragraphs.show", paragraph_id=paragraph.id, _anchor=f"comment-{said.id}"), HTTPStatus.SEE_OTHER
-    )
-
-
-def _page(paragraph: Paragraph, *, position: PositionForm | None = None, comment: CommentForm | None = None) -> str:
+def _page(paragraph: Paragraph, *, position: PositionForm | None = None) -> str:
     page = paragraphs.page(db.session, paragraph, current_actor())
-    internal = permits(current_actor(), Permission.COMMENT_INTERNALLY, paragraph)
     return render_template(
         "paragraphs/show.html",
         page=page,
@@ -119,10 +98,16 @@ def _page(paragraph: Paragraph, *, position: PositionForm | None = None, comment
         view=one_of(VIEWS, request.args.get("view")),
         names=one_of(NAMES, request.args.get("names")),
         position=position or PositionForm(formdata=None),
-        comment=comment or CommentForm(scope=Scope.DELEGATION if internal else Scope.SHARED, formdata=None),
-        may_comment_internally=internal,
+        internal=_thread_form(paragraph, Scope.DELEGATION),
+        shared=_thread_form(paragraph, Scope.SHARED),
         marks=marks_of(paragraph.agreement),
     )
+
+
+def _thread_form(paragraph: Paragraph, scope: Scope) -> ThreadForm:
+    form = ThreadForm(scope=scope, base=paragraph.base, formdata=None)
+    form.offer(amendments_of(paragraph), quotable=paragraph.text or NOTHING)
+    return form
 
 
 def _back_to(paragraph: Paragraph) -> ResponseReturnValue:

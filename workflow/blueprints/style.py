@@ -18,6 +18,8 @@ from workflow.domain.redline import bilingual_redline
 from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait
 from workflow.forms.style import ShowForm
+from workflow.forms.threads import ThreadForm
+from workflow.i18n import gettext as _
 from workflow.permissions import Role
 from workflow.segmenter import words_for
 from workflow.services import points
@@ -95,7 +97,9 @@ def show() -> str:
         meta={"csrf": False},
     )
     faulty.validate()
-    return render_template("style/show.html", **_samples(), form=filled, faulty=faulty)
+    thread = ThreadForm(formdata=None, scope="delegation")
+    thread.offer([("2", _("amendment %(number)s (%(side)s)", number=2, side="CN"))], quotable=_TEXT)
+    return render_template("style/show.html", **_samples(), form=filled, faulty=faulty, thread_typed=thread)
 
 
 def _samples() -> Mapping[str, Any]:

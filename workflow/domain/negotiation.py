@@ -150,6 +150,16 @@ class Refusal(StrEnum):
     MOMENT_IS_PAST = "moment_is_past"
     NO_SILENCE_RUNS = "no_silence_runs"
     NOT_ONE_SUCH_PLACE = "not_one_such_place"
+    WORDS_NOT_IN_TEXT = "words_not_in_text"
+    WORDS_OCCUR_SEVERAL_TIMES = "words_occur_several_times"
+    NAMES_A_COLLEAGUE = "names_a_colleague"
+    THREAD_IS_RESOLVED = "thread_is_resolved"
+    THREAD_IS_OPEN = "thread_is_open"
+    COMMENT_IS_WITHDRAWN = "comment_is_withdrawn"
+    COMMENT_HAS_CHANGED = "comment_has_changed"
+    NOT_A_COLLEAGUE = "not_a_colleague"
+    TASK_IS_CLOSED = "task_is_closed"
+    TASK_IS_OPEN = "task_is_open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,16 @@
-"""What people say of one paragraph: positions and comments."""
+"""What people say of one paragraph: positions."""
 
 from typing import Final
 
-from wtforms import Field, Form, HiddenField, RadioField
+from wtforms import Field, Form, HiddenField
 from wtforms.validators import AnyOf, StopValidation
 
 from workflow.domain.bilingual import is_blank
 from workflow.domain.positions import Stance
-from workflow.forms import OnTextForm, PageForm
-from workflow.forms.fields import NotBlank, NoteField, choices
+from workflow.forms import OnTextForm
+from workflow.forms.fields import NoteField
 from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
-from workflow.models import Scope
 
 #: Stances that are of no use to anybody without the reason (18, 22).
 NEEDS_REASON: Final = frozenset({Stance.RESERVE, Stance.WITHDRAWN})
@@ -38,21 +37,3 @@ class PositionForm(OnTextForm):
     reason = NoteField(_l("Reason"), (_reason_where_needed,))
     statement_en = NoteField(_l("Statement in English"), (_statement_where_made,))
     statement_zh = NoteField(_l("Statement in Chinese"), (_statement_where_made,))
-
-
-class CommentForm(PageForm):
-    """``paragraphs/show.html``: say something of the paragraph."""
-
-    comment = NoteField(_l("Comment"), (NotBlank(),))
-    scope = RadioField(
-        _l("Who reads it"),
-        choices=choices(
-            [
-                (
-                    Scope.DELEGATION.value,
-                    _l("only my delegation (and, technically, whoever operates this server)"),
-                ),
-                (Scope.SHARED.value, _l("both sides")),
-            ]
-        ),
-    )

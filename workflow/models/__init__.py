@@ -5,7 +5,7 @@ from workflow.models.agenda import AgendaItem, Disposal, Disposition
 from workflow.models.agreement import Agreement, Paragraph, Placed, Wording
 from workflow.models.amendment import Amendment, AmendmentAnswer, AmendmentEnding, Answer, Draft, Outcome, Point
 from workflow.models.closing import Adoption, Document, Issue, IssueEntry
-from workflow.models.comment import Comment, Scope
+from workflow.models.comment import Comment, CommentVersion, Mention, MentionSeen
 from workflow.models.consent import Certificate, DeferralVoice, Position
 from workflow.models.dialogue import (
     Delegation,
@@ -23,6 +23,8 @@ from workflow.models.dialogue import (
 from workflow.models.invitation import Invitation, InvitationEnding, InvitationOutcome
 from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
 from workflow.models.motion import Look, Motion, MotionEnding, MotionOutcome, MotionVoice
+from workflow.models.task import Task, TaskEvent
+from workflow.models.thread import Scope, Thread, ThreadEvent
 
 __all__ = [
     "ALONE",
@@ -37,6 +39,7 @@ __all__ = [
     "Answer",
     "Certificate",
     "Comment",
+    "CommentVersion",
     "DeferralVoice",
     "Delegation",
     "Dialogue",
@@ -56,6 +59,8 @@ __all__ = [
     "ListConfirmation",
     "Look",
     "Membership",
+    "Mention",
+    "MentionSeen",
     "Motion",
     "MotionEnding",
     "MotionOutcome",
@@ -71,6 +76,10 @@ __all__ = [
     "Position",
     "Scope",
     "SessionDates",
+    "Task",
+    "TaskEvent",
     "Term",
+    "Thread",
+    "ThreadEvent",
     "Wording",
 ]

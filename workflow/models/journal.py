@@ -66,6 +66,14 @@ class Entered(StrEnum):
     INVITED = "invited"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     MEMBERSHIP_ENDED = "membership_ended"
+    COMMENT_EDITED = "comment_edited"
+    COMMENT_WITHDRAWN = "comment_withdrawn"
+    THREAD_RESOLVED = "thread_resolved"
+    THREAD_REOPENED = "thread_reopened"
+    TASK_GIVEN = "task_given"
+    TASK_DONE = "task_done"
+    TASK_REOPENED = "task_reopened"
+    TASK_TAKEN_BACK = "task_taken_back"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.

@@ -12,7 +12,7 @@ from workflow.domain.brackets import placeholders
 from workflow.domain.closing import Obstacle, obstacles, refusals_to_adopt, refusals_to_issue
 from workflow.domain.finalising import Planned
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Refusal, Stage, Standing
-from workflow.models import Comment, Paragraph
+from workflow.models import Comment, CommentVersion, Paragraph, Thread
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import finalising, silences
 from workflow.services.confirmations import grounds
@@ -126,10 +126,11 @@ def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> AgreementPag
 
 
 def comment_counts(session: orm.Session, agreement_id: UUID, actor: Actor) -> Mapping[UUID, int]:
-    """Return how many comments `actor` may read on each paragraph of the agreement that has any."""
-    readable = visible(actor).comments().where(Paragraph.agreement_id == agreement_id)
-    counted = readable.with_only_columns(Comment.paragraph_id, sa.func.count()).order_by(None)
-    rows = session.execute(counted.group_by(Comment.paragraph_id)).all()
+    """Return how many comments `actor` may read on each paragraph that has any; what was withdrawn does not count."""
+    withdrawn = sa.select(CommentVersion.comment_id).where(CommentVersion.withdraws)
+    readable = visible(actor).comments().where(Paragraph.agreement_id == agreement_id, Comment.id.not_in(withdrawn))
+    counted = readable.with_only_columns(Thread.paragraph_id, sa.func.count()).order_by(None)
+    rows = session.execute(counted.group_by(Thread.paragraph_id)).all()
     return {row[0]: row[1] for row in rows}
 
 

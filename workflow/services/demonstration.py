@@ -17,23 +17,25 @@ from sqlalchemy import orm
 
 from workflow.dialogue_file import DialogueFile, read
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.domain.discussion import quote
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.positions import Stance
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
-from workflow.models import Account, Agreement, Dialogue, Disposition, Draft, Membership, Paragraph, Scope
+from workflow.models import Account, Agreement, Dialogue, Disposition, Draft, Membership, Paragraph, Scope, Thread
 from workflow.permissions import Role
 from workflow.resources import DATA
 from workflow.services import (
     agenda,
     amendments,
     certificates,
-    comments,
     deferrals,
     dialogues,
     drafts,
     issues,
     members,
     positions,
+    tasks,
+    threads,
 )
 from workflow.services.clock import FIXED
 from workflow.services.drafts import Place
@@ -335,16 +337,45 @@ class _Exercise:
         paragraph = self.paragraphs[name]
         deferrals.consent(self.session, paragraph=paragraph, by=self.cast[by], face=self._face(paragraph))
 
-    def say(self, comment: str, name: str, *, by: str, scope: Scope = Scope.SHARED) -> None:
-        """Have `by` comment on the paragraph `name`."""
+    def say(
+        self,
+        comment: str,
+        name: str,
+        *,
+        by: str,
+        scope: Scope = Scope.SHARED,
+        quoting: str = "",
+        language: Language = Language.EN,
+    ) -> Thread:
+        """Have `by` begin a thread about the paragraph `name`, or about words of it."""
         self.clock.pause()
-        comments.write(
+        paragraph = self.paragraphs[name]
+        text = paragraph.text or NOTHING
+        return threads.begin(
             self.session,
-            paragraph=self.paragraphs[name],
+            paragraph=paragraph,
             by=self.cast[by],
             scope=scope,
             text=self.script.comments[comment],
+            quotation=quote(text, quoting, language=language, which=None) if quoting else None,
+            base=paragraph.base,
         )
+
+    def reply(self, comment: str, thread: Thread, *, by: str) -> None:
+        """Have `by` reply in `thread`."""
+        self.clock.pause()
+        threads.reply(self.session, thread=thread, by=self.cast[by], text=self.script.comments[comment])
+
+    def resolve(self, thread: Thread, *, by: str) -> None:
+        """Have `by` take `thread` for resolved."""
+        self.clock.pause()
+        threads.resolve(self.session, thread=thread, by=self.cast[by])
+
+    def give(self, thread: Thread, *, by: str, to: str, days: int) -> None:
+        """Have `by` give the first comment of `thread` to the colleague `to`, to see to within `days`."""
+        self.clock.pause()
+        due = (self.clock() + timedelta(days=days)).replace(minute=0, second=0)
+        tasks.give(self.session, comment=thread.comments[0], by=self.cast[by], to=self.cast[to].id, due=due)
 
     def issue(self) -> None:
         """Have the secretariat issue the text as the next Rev."""
@@ -457,14 +488,14 @@ def _first_reading(table: _Exercise) -> None:
     clock.turn_to(7)
     yearly = table.redraft("commercial-data", "commercial-data-us", by="us.drafter", why="commercial-data-us")
     table.table("commercial-data", yearly, by="us.drafter")
-    table.say("commercial-data-us-shared", "commercial-data", by="us.drafter")
+    reviewed = table.say("commercial-data-us-shared", "commercial-data", by="us.drafter")
     clock.turn_to(7, 12)
     table.table(
         "commercial-data",
         table.redraft("commercial-data", "commercial-data-cn", by="cn.drafter", why="commercial-data-cn"),
         by="cn.drafter",
     )
-    table.say("commercial-data-cn-shared", "commercial-data", by="cn.drafter")
+    table.reply("commercial-data-cn-shared", reviewed, by="cn.drafter")
     table.say("commercial-data-cn-internal", "commercial-data", by="cn.translator", scope=Scope.DELEGATION)
     clock.turn_to(8)
     table.keep("commercial-data", by="us.drafter")
@@ -473,7 +504,22 @@ def _first_reading(table: _Exercise) -> None:
 def _second_reading(table: _Exercise) -> None:
     """Days 8 to 11: an editorial change, a deletion, a deferral; new proposals on artificial intelligence."""
     clock = table.clock
+    clock.turn_to(8, 3)
+    table.say(
+        "supply-lead-in-us-internal",
+        "supply-lead-in",
+        by="us.adviser",
+        scope=Scope.DELEGATION,
+        quoting="digital supply chains",
+    )
     clock.turn_to(8, 11)
+    editorial = table.say(
+        "supply-lead-in-cn-shared",
+        "supply-lead-in",
+        by="cn.translator",
+        quoting="数字供应链",
+        language=Language.ZH,
+    )
     table.table(
         "supply-lead-in",
         table.redraft(
@@ -487,6 +533,7 @@ def _second_reading(table: _Exercise) -> None:
     )
     clock.turn_to(9)
     table.accept("supply-lead-in", by="us.drafter")
+    table.resolve(editorial, by="us.drafter")
     table.table(
         "customs",
         table.redraft("customs", None, by="us.drafter", kind=AmendmentKind.SUP, why="customs"),
@@ -538,7 +585,8 @@ def _third_reading(table: _Exercise) -> None:
     _take_apart(table)
     clock.turn_to(16)
     table.reopen("reasons", by="us.head")
-    table.say("testing-us-internal", "testing", by="us.adviser", scope=Scope.DELEGATION)
+    asked = table.say("testing-us-internal", "testing", by="us.adviser", scope=Scope.DELEGATION)
+    table.give(asked, by="us.head", to="us.drafter", days=30)
     table.say("testing-us-shared", "testing", by="us.drafter")
     table.say("notice-us-internal", "notice", by="us.drafter", scope=Scope.DELEGATION)
     table.draft("contact-us-draft", by="us.drafter", under="data-heading", tags=_ADVICE, addressee=_GOVERNMENTS)

@@ -6,9 +6,21 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.negotiation import Stage
-from workflow.models import SHARED, AgendaItem, Agreement, Draft, JournalEntry, Membership, ParticipantList
+from workflow.models import (
+    SHARED,
+    AgendaItem,
+    Agreement,
+    Draft,
+    JournalEntry,
+    Membership,
+    Mention,
+    ParticipantList,
+    Task,
+)
 from workflow.permissions import Permission, permits
+from workflow.services import tasks
 from workflow.services.agreements import AgreementPage, closing, page
+from workflow.services.clock import now
 from workflow.services.reading import carried_items
 from workflow.services.rows import Row
 from workflow.services.visible import visible
@@ -40,6 +52,10 @@ class Desk:
     closed: tuple[Agreement, ...]
     """Recorded and adopted agreements, newest first."""
     drafts: tuple[Draft, ...]
+    mentions: tuple[Mention, ...]
+    """Where others name the member, or the member's delegation, and the member has not said to have seen it."""
+    tasks: tuple["TaskAtHand", ...]
+    """What was given to the member and is to be done still, the one due first in front."""
     recent: tuple[JournalEntry, ...]
     """The shared journal, newest first."""
 
@@ -47,6 +63,16 @@ class Desk:
     def agreements(self) -> tuple[Agreement, ...]:
         """Every agreement it shows something of."""
         return (*(table.page.reading.agreement for table in self.tables), *self.closed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAtHand:
+    """A task on the desk of whoever is to do it."""
+
+    task: Task
+    due: tuple[tuple[str, str], ...]
+    """In the time zone of each side: ``(zone, date and time)``."""
+    is_overdue: bool
 
 
 def desk(session: orm.Session, member: Membership) -> Desk:
@@ -74,7 +100,23 @@ def desk(session: orm.Session, member: Membership) -> Desk:
         tables=tuple(tables),
         closed=tuple(closed),
         drafts=tuple(session.scalars(see.drafts())),
+        mentions=tuple(session.scalars(see.mentions())),
+        tasks=_tasks_at_hand(session, member),
         recent=tuple(session.scalars(see.journal().where(JournalEntry.chain == SHARED).limit(RECENT))),
+    )
+
+
+def _tasks_at_hand(session: orm.Session, member: Membership) -> tuple[TaskAtHand, ...]:
+    mine = session.scalars(visible(member.actor).tasks().where(Task.assignee_id == member.id))
+    at = now(session)
+    return tuple(
+        TaskAtHand(
+            task=task,
+            due=tasks.moments(task.comment.thread.paragraph.agreement.session, task.due_at),
+            is_overdue=task.due_at <= at,
+        )
+        for task in mine
+        if task.is_open
     )
 
 

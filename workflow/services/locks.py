@@ -17,19 +17,26 @@ from workflow.models import (
     AgendaItem,
     Agreement,
     Amendment,
+    Comment,
     Dialogue,
     DialogueSession,
     Draft,
     Invitation,
     Issue,
     Membership,
+    Mention,
     Motion,
     Paragraph,
     ParticipantList,
+    Task,
+    Thread,
 )
 
 #: Names the lock on short names among PostgreSQL's advisory locks.
 _SHORT_NAMES: Final = 0x416C7465
+_OF_A_PARAGRAPH: Final = (Paragraph.agreement, Agreement.session, DialogueSession.dialogue)
+_OF_A_COMMENT: Final = (Comment.thread, Thread.paragraph, *_OF_A_PARAGRAPH)
+
 #: How a row leads to its dialogue: the relationships to follow, outermost first.
 PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Dialogue: (),
@@ -40,8 +47,12 @@ PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Agreement: (Agreement.session, DialogueSession.dialogue),
     Issue: (Issue.agreement, Agreement.session, DialogueSession.dialogue),
     Motion: (Motion.agreement, Agreement.session, DialogueSession.dialogue),
-    Paragraph: (Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
-    Amendment: (Amendment.paragraph, Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
+    Paragraph: _OF_A_PARAGRAPH,
+    Amendment: (Amendment.paragraph, *_OF_A_PARAGRAPH),
+    Thread: (Thread.paragraph, *_OF_A_PARAGRAPH),
+    Comment: _OF_A_COMMENT,
+    Mention: (Mention.comment, *_OF_A_COMMENT),
+    Task: (Task.comment, *_OF_A_COMMENT),
     Draft: (Draft.agreement, Agreement.session, DialogueSession.dialogue),
     AgendaItem: (AgendaItem.session, DialogueSession.dialogue),
 }

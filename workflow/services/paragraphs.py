@@ -25,7 +25,6 @@ from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import (
     AgendaItem,
     Amendment,
-    Comment,
     Delegation,
     Draft,
     JournalEntry,
@@ -38,6 +37,7 @@ from workflow.permissions import PERMISSION_FOR, Actor, Permission, permits
 from workflow.services import points
 from workflow.services.agreements import comment_counts
 from workflow.services.amendments import suggestion
+from workflow.services.discussion import ThreadShown, colleague_names, delegation_names, shown
 from workflow.services.points import PointShown
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
@@ -107,7 +107,12 @@ class ParagraphPage:
     next: Row | None
     amendments: tuple[AmendmentShown, ...]
     """Live ones first, newest first."""
-    comments: tuple[Comment, ...]
+    threads: tuple[ThreadShown, ...]
+    """What is discussed about it, oldest first."""
+    colleague_names: tuple[str, ...]
+    """What can be named with an ``@`` within the reader's delegation."""
+    delegation_names: tuple[str, ...]
+    """And before all sides."""
     positions: tuple[PositionShown, ...]
     """In the fixed order of the sides."""
     wordings: tuple[WordingShown, ...]
@@ -158,7 +163,9 @@ def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> ParagraphP
         previous=before,
         next=after,
         amendments=_amendments(paragraph, state, actor),
-        comments=tuple(session.scalars(see.comments().where(Comment.paragraph_id == paragraph.id))),
+        threads=shown(session, reading, actor, paragraph),
+        colleague_names=colleague_names(session, actor),
+        delegation_names=delegation_names(reading),
         positions=_positions(reading, paragraph, state),
         wordings=_wordings(paragraph),
         history=tuple(session.scalars(see.journal().where(JournalEntry.paragraph_id == paragraph.id).limit(RECENT))),
@@ -216,8 +223,8 @@ def author_of(member: Membership, actor: Actor) -> str | None:
 
 
 def _amendments(paragraph: Paragraph, state: ParagraphState, actor: Actor) -> tuple[AmendmentShown, ...]:
-    shown = [_amendment(one, paragraph, state, actor) for one in reversed(paragraph.amendments)]
-    return tuple(sorted(shown, key=lambda one: not one.is_live))
+    found = [_amendment(one, paragraph, state, actor) for one in reversed(paragraph.amendments)]
+    return tuple(sorted(found, key=lambda one: not one.is_live))
 
 
 def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState, actor: Actor) -> AmendmentShown:

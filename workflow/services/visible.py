@@ -6,7 +6,7 @@ filtered in the database, so that no page, count, search or document can forget 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,10 +16,12 @@ from workflow.db import Base
 from workflow.models import (
     ALONE,
     SHARED,
+    Account,
     AgendaItem,
     Agreement,
     Amendment,
     Comment,
+    CommentVersion,
     Delegation,
     Dialogue,
     DialogueSession,
@@ -30,13 +32,20 @@ from workflow.models import (
     JournalEntry,
     Look,
     Membership,
+    Mention,
+    MentionSeen,
     Motion,
     Paragraph,
     ParticipantList,
     Position,
     Scope,
+    Task,
+    Thread,
+    ThreadEvent,
 )
 from workflow.permissions import Actor, Role
+
+Row = TypeVar("Row")
 
 
 def visible(actor: Actor) -> "Visible":
@@ -73,13 +82,39 @@ def _of_the_inviter(seat: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an 
     return whose.is_not_distinct_from(seat.delegation_id)
 
 
+def _in_scope(seat: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an alias of Membership
+    """Return that the thread, to which the path of each of these rows leads, is shared or the delegation's own."""
+    return sa.or_(Thread.scope == Scope.SHARED, Thread.delegation_id == seat.delegation_id)
+
+
 #: What makes a row that is not open to all sides the concern of the member `seat`: for all others it is as if it were
 #: not there, whoever asks for it by its key.
 OWN: Final[Mapping[type[Base], Callable[[Any], sa.ColumnElement[bool]]]] = {
     Draft: lambda seat: Draft.delegation_id == seat.delegation_id,
     Membership: lambda seat: Membership.delegation_id.is_not_distinct_from(seat.delegation_id),
     Invitation: _of_the_inviter,
+    Thread: _in_scope,
+    Comment: _in_scope,
+    Mention: _in_scope,
+    Task: lambda seat: Task.delegation_id == seat.delegation_id,
 }
+#: Who did something, for the own side to read.
+_WHO: Any = orm.joinedload(Membership.account)
+
+#: All of a thread, in one statement a table.
+WHOLE_THREAD: Any = (
+    orm.joinedload(Thread.membership).options(_WHO),
+    orm.joinedload(Thread.amendment).joinedload(Amendment.ending),
+    orm.selectinload(Thread.comments).options(
+        orm.joinedload(Comment.membership).options(_WHO),
+        orm.joinedload(Comment.delegation),
+        orm.selectinload(Comment.versions),
+        orm.selectinload(Comment.mentions),
+    ),
+    orm.selectinload(Thread.events).options(
+        orm.joinedload(ThreadEvent.membership).options(_WHO), orm.joinedload(ThreadEvent.delegation)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +149,96 @@ class Visible:
             .order_by(DialogueSession.ordinal, AgendaItem.number)
         )
 
-    def comments(self) -> sa.Select[Comment]:
-        """Select what is said openly, and what the own delegation says among itself; oldest first."""
+    def threads(self) -> sa.Select[Thread]:
+        """Select what is discussed openly, and what the own delegation discusses among itself; oldest first."""
         return (
-            sa.select(Comment)
-            .join(Comment.paragraph)
-            .join(Paragraph.agreement)
-            .join(Agreement.session)
-            .outerjoin(Comment.delegation)
-            .where(
-                DialogueSession.dialogue_id == self.actor.dialogue,
-                sa.or_(Comment.scope == Scope.SHARED, self._own(Comment.delegation_id)),
+            self._in_scope(sa.select(Thread))
+            .options(orm.contains_eager(Thread.delegation), *WHOLE_THREAD)
+            .order_by(Thread.at, Thread.id)
+        )
+
+    def comments(self) -> sa.Select[Comment]:
+        """Select what is said openly, and what the own delegation says among itself, withdrawn or not; oldest first."""
+        return (
+            self._in_scope(sa.select(Comment).join(Comment.thread))
+            .options(
+                orm.contains_eager(Comment.thread).contains_eager(Thread.delegation),
+                orm.joinedload(Comment.membership),
+                orm.selectinload(Comment.versions),
             )
-            .options(orm.joinedload(Comment.membership), orm.contains_eager(Comment.delegation))
             .order_by(Comment.at, Comment.id)
+        )
+
+    def mentions(self) -> sa.Select[Mention]:
+        """Select where others name the actor, or the own delegation, and the actor has not said to have seen it.
+
+        Oldest first. What its author withdrew names nobody any more.
+        """
+        seen = (
+            sa.select(MentionSeen.id)
+            .where(MentionSeen.mention_id == Mention.id, MentionSeen.membership_id == self.actor.membership)
+            .exists()
+        )
+        withdrawn = (
+            sa.select(CommentVersion.id)
+            .where(CommentVersion.comment_id == Comment.id, CommentVersion.withdraws)
+            .exists()
+        )
+        return (
+            self._in_scope(sa.select(Mention).join(Mention.comment).join(Comment.thread))
+            .where(
+                sa.or_(Mention.membership_id == self.actor.membership, self._own(Mention.delegation_id)),
+                Comment.membership_id != self.actor.membership,
+                sa.not_(seen),
+                sa.not_(withdrawn),
+            )
+            .options(
+                orm.contains_eager(Mention.comment).options(
+                    orm.joinedload(Comment.delegation),
+                    orm.joinedload(Comment.membership).options(_WHO),
+                    orm.selectinload(Comment.versions),
+                    orm.contains_eager(Comment.thread).options(
+                        orm.contains_eager(Thread.delegation), orm.contains_eager(Thread.paragraph)
+                    ),
+                )
+            )
+            .order_by(Mention.at, Mention.id)
+        )
+
+    def tasks(self) -> sa.Select[Task]:
+        """Select the tasks of the own delegation, done or not, the one due first in front."""
+        return (
+            self._in_scope(sa.select(Task).join(Task.comment).join(Comment.thread))
+            .where(
+                self._own(Task.delegation_id),
+                sa.false() if self.actor.role in {Role.OBSERVER, Role.SECRETARIAT} else sa.true(),
+            )
+            .options(
+                orm.joinedload(Task.giver).options(_WHO),
+                orm.joinedload(Task.assignee).options(_WHO),
+                orm.selectinload(Task.events),
+                orm.contains_eager(Task.comment).options(
+                    orm.selectinload(Comment.versions),
+                    orm.contains_eager(Comment.thread).options(
+                        orm.contains_eager(Thread.delegation), orm.contains_eager(Thread.paragraph)
+                    ),
+                ),
+            )
+            .order_by(Task.due_at, Task.id)
+        )
+
+    def colleagues(self) -> sa.Select[Membership]:
+        """Select who takes part for the own delegation now, the actor included, by name."""
+        return (
+            sa.select(Membership)
+            .join(Membership.account)
+            .where(
+                Membership.dialogue_id == self.actor.dialogue,
+                Membership.ended_at.is_(None),
+                self._own(Membership.delegation_id),
+            )
+            .options(orm.contains_eager(Membership.account))
+            .order_by(Account.name, Membership.id)
         )
 
     def drafts(self) -> sa.Select[Draft]:
@@ -235,6 +346,19 @@ class Visible:
                 orm.joinedload(Invitation.membership).joinedload(Membership.account),
             )
             .order_by(Invitation.at.desc(), Invitation.id)
+        )
+
+    def _in_scope(self, threads: sa.Select[Row]) -> sa.Select[Row]:
+        """Leave of what a selection joins to threads those of the actor's dialogue that the actor reads."""
+        return (
+            threads.join(Thread.paragraph)
+            .join(Paragraph.agreement)
+            .join(Agreement.session)
+            .outerjoin(Thread.delegation)
+            .where(
+                DialogueSession.dialogue_id == self.actor.dialogue,
+                sa.or_(Thread.scope == Scope.SHARED, self._own(Thread.delegation_id)),
+            )
         )
 
     def _own(self, column: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- any delegation's foreign key

@@ -12,7 +12,7 @@ from workflow.domain.bracket_display import attributed, written
 from workflow.domain.negotiation import Stage
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
-from workflow.models import Comment, Paragraph, Placed, Position, Scope
+from workflow.models import Comment, Paragraph, Placed, Position, Scope, Thread
 from workflow.services import corrigenda
 from workflow.services.corrigenda import Corrigendum
 from workflow.services.documents.choices import Making
@@ -146,7 +146,9 @@ def _negotiated(reading: Reading, placed: Placed, making: Making) -> exports.Par
 def shared_comments(
     session: orm.Session, reading: Reading, language: Language
 ) -> dict[UUID, tuple[exports.Comment, ...]]:
-    """Return what was said openly beside each paragraph, in order. Nothing internal is ever read here.
+    """Return what is said openly beside each paragraph, in order, as it stands; what was withdrawn is left out.
+
+    Nothing internal is ever read here.
 
     Args:
         session: Reading.
@@ -157,12 +159,17 @@ def shared_comments(
     found: dict[UUID, tuple[exports.Comment, ...]] = {}
     asked = (
         sa.select(Comment)
-        .join(Comment.paragraph)
-        .where(Paragraph.agreement_id == reading.agreement.id, Comment.scope == Scope.SHARED)
-        .order_by(Comment.at, Comment.id)
+        .join(Comment.thread)
+        .join(Thread.paragraph)
+        .where(Paragraph.agreement_id == reading.agreement.id, Thread.scope == Scope.SHARED)
+        .options(
+            orm.contains_eager(Comment.thread), orm.joinedload(Comment.delegation), orm.selectinload(Comment.versions)
+        )
+        .order_by(Thread.at, Thread.id, Comment.number)
     )
     for one in session.scalars(asked):
-        author = one.delegation.name if one.delegation else SECRETARIAT
-        said = exports.Comment(author=author[language], at=one.at, text=one.text)
-        found[one.paragraph_id] = (*found.get(one.paragraph_id, ()), said)
+        if not one.is_withdrawn:
+            author = one.delegation.name if one.delegation else SECRETARIAT
+            said = exports.Comment(author=author[language], at=one.at, text=one.text)
+            found[one.thread.paragraph_id] = (*found.get(one.thread.paragraph_id, ()), said)
     return found
