@@ -18,7 +18,7 @@ from flask_login import current_user
 from sqlalchemy import orm
 
 from workflow.db import Base
-from workflow.models import Account, Draft, Membership
+from workflow.models import Account, Draft, HandOver, Membership
 from workflow.permissions import Actor, Permission, Subject
 from workflow.permissions import permits as policy_permits
 from workflow.services.locks import PATHS, lock_dialogue_of
@@ -28,7 +28,10 @@ View: TypeAlias = Callable[..., ResponseReturnValue]
 Gated = TypeVar("Gated", bound=View)
 
 #: What it takes to read a row, where that is not `READ`: to all others it does not exist.
-READING: Final[Mapping[type[Base], Permission]] = {Draft: Permission.READ_DRAFT}
+READING: Final[Mapping[type[Base], Permission]] = {
+    Draft: Permission.READ_DRAFT,
+    HandOver: Permission.READ_DRAFT,
+}
 
 
 class Openness(StrEnum):

@@ -83,6 +83,22 @@ def sides_of(dialogue: Dialogue) -> Mapping[str, Side]:
     return {delegation.code: side_of(delegation) for delegation in dialogue.delegations}
 
 
+def place_in_words(value: str, quoted: Bilingual, number: str) -> str:
+    """Return a place of an outline, or of a motion to move a paragraph, in words."""
+    where = value.partition(":")[0]
+    about = {"text": in_reader_language(quoted), "number": f"¶{number}" if number else ""}
+    sentences: Mapping[str, LazyString] = {
+        "first": _l("before everything else"),
+        "before": _l("before %(number)s “%(text)s”", **about),
+        "under": _l("last under “%(text)s”", **about),
+        "under-draft": _l("last under the draft “%(text)s”", **about),
+        "after": _l("after %(number)s “%(text)s”", **about),
+        "after-draft": _l("after the draft “%(text)s”", **about),
+        "end": _l("at the end of the text"),
+    }
+    return str(sentences[where])
+
+
 def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
     """Return people as `participant_list` shows them, each by the display form that was printed."""
     return [{"name": one.display, "title": one.title, "is_leader": one.is_leader} for one in participations]
@@ -138,11 +154,16 @@ def _frame() -> dict[str, Any]:
     }
 
 
-def _reader(member: Membership) -> Reader:
+def role_in_words(member: Membership) -> str:
+    """Return the capacity in which `member` takes part."""
     role_word = get_template_attribute("components/role.html", "role_word")
+    return str(role_word(member.role)).strip()
+
+
+def _reader(member: Membership) -> Reader:
     return Reader(
         side=side_of(member.delegation) if member.delegation else None,
-        role=str(role_word(member.role)).strip(),
+        role=role_in_words(member),
         name=member.account.name,
     )
 

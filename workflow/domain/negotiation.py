@@ -140,6 +140,13 @@ class Refusal(StrEnum):
     MOMENT_IS_PAST = "moment_is_past"
     NO_SILENCE_RUNS = "no_silence_runs"
     NOT_ONE_SUCH_PLACE = "not_one_such_place"
+    ONLY_HEADS_TABLE = "only_heads_table"
+    NOTHING_CHOSEN = "nothing_chosen"
+    TWO_FOR_ONE_PARAGRAPH = "two_for_one_paragraph"
+    STANDS_UNDER_A_DRAFT = "stands_under_a_draft"
+    NOT_A_COLLEAGUE = "not_a_colleague"
+    HAND_OVER_IS_CLOSED = "hand_over_is_closed"
+    TEXT_IS_BEGUN = "text_is_begun"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

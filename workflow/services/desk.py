@@ -8,7 +8,9 @@ from sqlalchemy import orm
 from workflow.domain.negotiation import Stage
 from workflow.models import SHARED, AgendaItem, Agreement, Draft, JournalEntry, Membership, ParticipantList
 from workflow.permissions import Permission, permits
+from workflow.services import hand_overs
 from workflow.services.agreements import AgreementPage, closing, page
+from workflow.services.hand_overs import HandOverShown
 from workflow.services.reading import carried_items
 from workflow.services.rows import Row
 from workflow.services.visible import visible
@@ -40,6 +42,8 @@ class Desk:
     closed: tuple[Agreement, ...]
     """Recorded and adopted agreements, newest first."""
     drafts: tuple[Draft, ...]
+    handed_over: tuple[HandOverShown, ...]
+    """What colleagues ask of the reader, the most pressing first."""
     recent: tuple[JournalEntry, ...]
     """The shared journal, newest first."""
 
@@ -74,6 +78,7 @@ def desk(session: orm.Session, member: Membership) -> Desk:
         tables=tuple(tables),
         closed=tuple(closed),
         drafts=tuple(session.scalars(see.drafts())),
+        handed_over=hand_overs.for_member(session, actor),
         recent=tuple(session.scalars(see.journal().where(JournalEntry.chain == SHARED).limit(RECENT))),
     )
 

@@ -17,9 +17,11 @@ from workflow.models import (
     AgendaItem,
     Agreement,
     Amendment,
+    Delegation,
     Dialogue,
     DialogueSession,
     Draft,
+    HandOver,
     Issue,
     Motion,
     Paragraph,
@@ -36,7 +38,9 @@ PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Motion: (Motion.agreement, Agreement.session, DialogueSession.dialogue),
     Paragraph: (Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
     Amendment: (Amendment.paragraph, Paragraph.agreement, Agreement.session, DialogueSession.dialogue),
+    Delegation: (Delegation.dialogue,),
     Draft: (Draft.agreement, Agreement.session, DialogueSession.dialogue),
+    HandOver: (HandOver.draft, Draft.agreement, Agreement.session, DialogueSession.dialogue),
     AgendaItem: (AgendaItem.session, DialogueSession.dialogue),
 }
 
