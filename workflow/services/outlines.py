@@ -59,9 +59,14 @@ class Entry:
         return self.node.paragraph_kind if isinstance(self.node, Draft) else self.node.kind
 
     @property
+    def text(self) -> Bilingual:
+        """What it says, or said last."""
+        return self.node.text if isinstance(self.node, Draft) else self.node.last_text
+
+    @property
     def words(self) -> Bilingual:
-        """Its first words in both languages."""
-        return quoted(self.node.text if isinstance(self.node, Draft) else self.node.last_text)
+        """Its first words in both languages; where one is not written, the other's."""
+        return quoted(self.text)
 
     @property
     def holds_others(self) -> bool:

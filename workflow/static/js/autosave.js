@@ -13,6 +13,7 @@ let composing = false;
 let changed = false;
 let sending = false;
 let stopped = false;
+let pressed = null; // the button that was pressed while the page was saving by itself
 let timer;
 
 const says = (what, time = "") => {
@@ -64,7 +65,8 @@ async function save() {
     later(AGAIN);
   } finally {
     sending = false;
-    if (changed && !stopped) later(note.textContent === note.dataset.lost ? AGAIN : PAUSE);
+    if (pressed) form.requestSubmit(pressed);
+    else if (changed && !stopped) later(note.textContent === note.dataset.lost ? AGAIN : PAUSE);
   }
 }
 
@@ -82,10 +84,15 @@ if (form) {
     if (!sending) says("waiting");
     if (!event.isComposing) later(PAUSE);
   });
-  form.addEventListener("focusout", save);
-  form.addEventListener("submit", () => {
-    stopped = true;
+  form.addEventListener("focusout", (event) => {
+    if (!event.relatedTarget?.matches("button")) save(); // a button is pressed: the form is about to be sent
+  });
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (sending) { // the form must carry the version that this makes
+      event.preventDefault();
+      pressed = event.submitter;
+    } else stopped = true;
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
