@@ -7,7 +7,16 @@ import pytest
 
 from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import Act
-from workflow.permissions import GRANTS, OF_A_DELEGATION, PERMISSION_FOR, Actor, Permission, Role, permits
+from workflow.permissions import (
+    GRANTS,
+    OF_A_DELEGATION,
+    PERMISSION_FOR,
+    Actor,
+    Permission,
+    Role,
+    is_left_to_heads,
+    permits,
+)
 
 DIALOGUE, MEMBER = uuid4(), uuid4()
 
@@ -49,6 +58,8 @@ def actor(role: Role, *, delegation: str = "US", membership: UUID = MEMBER) -> A
         (Permission.CONFIRM_LIST, {Role.HEAD}),
         (Permission.ADOPT, {Role.HEAD}),
         (Permission.MAKE_DOCUMENT, set(Role)),
+        (Permission.TABLE_TOGETHER, {Role.HEAD, Role.DRAFTER}),
+        (Permission.BEGIN_TEXT, {Role.HEAD, Role.DRAFTER}),
     ],
 )
 def test_a_right_belongs_to_exactly_these_roles(permission: Permission, roles: set[Role]) -> None:
@@ -67,6 +78,7 @@ def test_nobody_has_any_right_in_a_dialogue_they_take_no_part_in(permission: Per
         (Permission.READ_DRAFT, set(OF_A_DELEGATION)),
         (Permission.EDIT_DRAFT, {Role.HEAD, Role.DRAFTER, Role.TRANSLATOR}),
         (Permission.TABLE, {Role.HEAD, Role.DRAFTER}),
+        (Permission.DECIDE_TABLING, {Role.HEAD}),
     ],
 )
 def test_a_draft_is_its_delegations_and_until_shared_its_authors(permission: Permission, roles: set[Role]) -> None:
@@ -104,6 +116,23 @@ def test_a_drafter_settles_places_and_compromises_and_a_head_everything_put_to_a
     )
     assert not permits(actor(Role.DRAFTER), permission, Matter())
     assert not permits(actor(Role.TRANSLATOR), permission, Put(kind=kind))
+
+
+@dataclass(frozen=True)
+class LeftToHeads(Matter):
+    """A draft of a delegation in which heads alone table."""
+
+    drafters_table: bool = False
+
+
+@pytest.mark.parametrize("role", Role)
+def test_where_a_delegation_leaves_tabling_to_heads_a_drafter_is_told_so(role: Role) -> None:
+    draft, other = LeftToHeads(delegation_code="US"), LeftToHeads(delegation_code="CN")
+
+    assert permits(actor(role), Permission.TABLE, draft) == (role is Role.HEAD)
+    assert is_left_to_heads(actor(role), draft) == (role is Role.DRAFTER)
+    assert not is_left_to_heads(actor(role), other)
+    assert not is_left_to_heads(actor(role), Matter(delegation_code="US"))
 
 
 def test_the_policy_is_complete() -> None:

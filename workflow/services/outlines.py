@@ -163,6 +163,7 @@ def put(session: orm.Session, *, draft: Draft, by: Membership, place: Place, see
         raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
     if not _can_stand(found, draft, place):
         raise OutOfOrder((Refusal.NO_SUCH_PLACE,))
+    place = _after_those_there(found, draft, place)
     others = {one.id: one for one in found.sequence if one is not draft}
     now_at = {one.id: _place_now(session, one, {**others, draft.id: draft}) for one in found.sequence}
     for key, other in others.items():
@@ -361,6 +362,22 @@ def _can_stand(found: Outline, draft: Draft, place: Place) -> bool:
     if after is not None and after not in entries:
         return False
     return (parent or after) not in found.below(draft)
+
+
+def _after_those_there(found: Outline, draft: Draft, place: Place) -> Place:
+    """Return `place`; last under something is said as after the draft that is last there now, if one is."""
+    if place.is_first or place.after or place.after_draft:
+        return place
+    parent = place.parent or place.parent_draft
+    depth, inside, last = 0, parent is None, None
+    for entry in found.entries:
+        if entry.node.id == parent:
+            depth, inside = entry.depth + 1, True
+        elif inside and entry.depth < depth:
+            break
+        elif inside and entry.depth == depth and entry.node is not draft:
+            last = entry.node
+    return _after(last) if isinstance(last, Draft) else place
 
 
 def _kind(node: Node) -> ParagraphKind:

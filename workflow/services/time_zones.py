@@ -13,8 +13,7 @@ def zones(meeting: DialogueSession) -> tuple[str, ...]:
 
 def zone_of(meeting: DialogueSession, side: str | None) -> str:
     """Return the zone of the calendar of `side`; the first of `meeting` where it has none of its own."""
-    own = [one.time_zone for one in meeting.dates if one.side == side]
-    return own[0] if own else zones(meeting)[0]
+    return next((one.time_zone for one in meeting.dates if one.side == side), zones(meeting)[0])
 
 
 def in_each_zone(meeting: DialogueSession, moment: datetime) -> tuple[tuple[str, str], ...]:
