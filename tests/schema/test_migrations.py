@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
+from sqlalchemy import orm
 
+from tests import factories
 from tests.schema.facts import FACTS
 from tests.schema.reflected import schema_of, triggers_of
 from tools.draft_migration import draft
 from workflow import db, migrating
 from workflow.db import WRITE, Base, make_engine
 from workflow.domain.text import ParagraphKind
+from workflow.models import Draft, DraftState
 from workflow.resources import MIGRATIONS
 
 Change = Callable[[sa.MetaData], object]
@@ -253,6 +256,23 @@ def test_a_later_migration_can_lift_the_guard_and_set_it_again(own_url: str, own
     migrating.upgrade(own_url)
     assert "note" in schema_of(own)["point"]["columns"]
     assert triggers_of(own) == guarded
+
+
+def test_what_drafts_say_is_kept_when_states_come(own_url: str, own: sa.Engine) -> None:
+    with orm.Session(own) as session:
+        db.begin_writing(session)
+        factories.one_of_everything(session)
+        session.commit()
+        drafts = session.execute(sa.select(Draft.id, Draft.version, Draft.membership_id, Draft.text)).all()
+    migrating.downgrade(own_url, "4c3b2132a62d")
+    migrating.upgrade(own_url)
+
+    with orm.Session(own) as session:
+        states = session.execute(
+            sa.select(DraftState.draft_id, DraftState.version, DraftState.membership_id, DraftState.text)
+        ).all()
+        assert sorted(map(str, states)) == sorted(map(str, drafts))
+        assert [one.shared_from for one in session.scalars(sa.select(Draft))] == [one.version for one in drafts]
 
 
 def migrations() -> list[Path]:
