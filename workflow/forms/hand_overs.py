@@ -27,7 +27,6 @@ class HandOverForm(PageForm):
         _l("Due at"),
         validators=[Optional()],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        description=_l("It may stay empty."),
     )
     zone = SelectField(_l("Time zone"))
 
