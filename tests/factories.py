@@ -41,7 +41,11 @@ from workflow.models import (
     Disposition,
     Document,
     Draft,
+    DraftPresence,
     Entered,
+    HandOver,
+    HandOverEnding,
+    HandOverOutcome,
     Host,
     Invitation,
     InvitationEnding,
@@ -76,7 +80,7 @@ from workflow.models import (
     Wording,
 )
 from workflow.permissions import OF_A_DELEGATION, Role
-from workflow.services import journal
+from workflow.services import draft_states, journal
 from workflow.services.clock import now
 
 Row = TypeVar("Row", bound=Base)
@@ -407,10 +411,37 @@ def a_draft(
         against_text=(paragraph.text or NOTHING) if paragraph else NOTHING,
         text=text,
         is_shared=is_shared,
+        shared_from=1 if is_shared else None,
         began_at=at,
         saved_at=at,
     )
-    return _added(session, draft)
+    _added(session, draft)
+    draft_states.keep(session, draft, by_hand=True)
+    return draft
+
+
+def a_draft_presence(session: orm.Session, draft: Draft, by: Membership) -> DraftPresence:
+    """Return that `by` has `draft` open."""
+    at = now(session)
+    return _added(session, DraftPresence(draft=draft, membership=by, opened_at=at, seen_at=at))
+
+
+def a_hand_over(
+    session: orm.Session, draft: Draft, by: Membership, colleague: Membership, request: str = "Please add the Chinese."
+) -> HandOver:
+    """Return that `by` asks `colleague` to go on with `draft`, by no moment."""
+    return _added(
+        session,
+        HandOver(draft=draft, membership=by, colleague=colleague, request=request, due_at=None, at=now(session)),
+    )
+
+
+def a_hand_over_ending(session: orm.Session, hand_over: HandOver, by: Membership) -> HandOverEnding:
+    """Return that what was asked for is done."""
+    return _added(
+        session,
+        HandOverEnding(hand_over=hand_over, membership_id=by.id, outcome=HandOverOutcome.DONE, at=now(session)),
+    )
 
 
 def a_position(
@@ -759,7 +790,10 @@ def one_of_everything(session: orm.Session) -> Cast:
     an_answer(session, amendment, cast.cn_drafter)
     an_ending(session, amendment, Outcome.ACCEPTED)
     a_wording(session, paragraph, amendment=amendment)
-    a_draft(session, agreement, cast.us_drafter, paragraph=paragraph)
+    draft = a_draft(session, agreement, cast.us_drafter, paragraph=paragraph, is_shared=True)
+    a_draft_presence(session, draft, cast.us_translator)
+    asked = a_hand_over(session, draft, cast.us_drafter, cast.us_translator)
+    a_hand_over_ending(session, asked, cast.us_translator)
     a_position(session, paragraph, cast.us_head)
     a_certificate(session, paragraph, cast.us_translator)
     a_deferral_voice(session, paragraph, cast.us_drafter)

@@ -18,6 +18,7 @@ from workflow.permissions import (
     Role,
     Seat,
     account_permits,
+    is_left_to_heads,
     permits,
 )
 
@@ -65,6 +66,8 @@ def actor(role: Role, *, delegation: str = "US", membership: UUID = MEMBER) -> A
         (Permission.EDIT_SESSION, {Role.SECRETARIAT}),
         (Permission.OPEN_AGREEMENT, {Role.HEAD, Role.SECRETARIAT}),
         (Permission.INVITE, {Role.HEAD, Role.SECRETARIAT}),
+        (Permission.TABLE_TOGETHER, {Role.HEAD, Role.DRAFTER}),
+        (Permission.BEGIN_TEXT, {Role.HEAD, Role.DRAFTER}),
     ],
 )
 def test_a_right_belongs_to_exactly_these_roles(permission: Permission, roles: set[Role]) -> None:
@@ -83,6 +86,7 @@ def test_nobody_has_any_right_in_a_dialogue_they_take_no_part_in(permission: Per
         (Permission.READ_DRAFT, set(OF_A_DELEGATION)),
         (Permission.EDIT_DRAFT, {Role.HEAD, Role.DRAFTER, Role.TRANSLATOR}),
         (Permission.TABLE, {Role.HEAD, Role.DRAFTER}),
+        (Permission.DECIDE_TABLING, {Role.HEAD}),
     ],
 )
 def test_a_draft_is_its_delegations_and_until_shared_its_authors(permission: Permission, roles: set[Role]) -> None:
@@ -226,6 +230,23 @@ def test_a_task_is_closed_by_whom_it_concerns_and_by_the_own_head() -> None:
     assert holders(Permission.CLOSE_TASK, of_others) == {Role.HEAD}
     for permission in (Permission.READ_TASK, Permission.CLOSE_TASK):
         assert holders(permission, task, delegation="CN") == set()
+
+
+@dataclass(frozen=True)
+class LeftToHeads(Matter):
+    """A draft of a delegation in which heads alone table."""
+
+    drafters_table: bool = False
+
+
+@pytest.mark.parametrize("role", Role)
+def test_where_a_delegation_leaves_tabling_to_heads_a_drafter_is_told_so(role: Role) -> None:
+    draft, other = LeftToHeads(delegation_code="US"), LeftToHeads(delegation_code="CN")
+
+    assert permits(actor(role), Permission.TABLE, draft) == (role is Role.HEAD)
+    assert is_left_to_heads(actor(role), draft) == (role is Role.DRAFTER)
+    assert not is_left_to_heads(actor(role), other)
+    assert not is_left_to_heads(actor(role), Matter(delegation_code="US"))
 
 
 def test_the_policy_is_complete() -> None:

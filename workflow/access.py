@@ -18,7 +18,7 @@ from flask_login import current_user
 from sqlalchemy import orm
 
 from workflow.db import Base
-from workflow.models import Account, Comment, Dialogue, Draft, Invitation, Membership, Mention, Task, Thread
+from workflow.models import Account, Comment, Dialogue, Draft, HandOver, Invitation, Membership, Mention, Task, Thread
 from workflow.permissions import AccountPermission, Actor, Permission, Subject, account_permits
 from workflow.permissions import permits as policy_permits
 from workflow.services.locks import PATHS, lock_dialogue_of
@@ -31,6 +31,7 @@ Gated = TypeVar("Gated", bound=View)
 #: What it takes to read a row, where that is not `READ`: to all others it does not exist.
 READING: Final[Mapping[type[Base], Permission]] = {
     Draft: Permission.READ_DRAFT,
+    HandOver: Permission.READ_DRAFT,
     Membership: Permission.READ_MEMBER,
     Invitation: Permission.READ_INVITATION,
     Thread: Permission.READ_THREAD,

@@ -105,8 +105,7 @@ def sides_of(dialogue: Dialogue) -> Mapping[str, Side]:
 
 def seat_words(role: Role, delegation: Delegation | None) -> str:
     """Return what somebody takes part as, in the reader's words: "Drafter, United States"."""
-    role_word = get_template_attribute("components/role.html", "role_word")
-    words = str(role_word(role)).strip()
+    words = role_in_words(role)
     return _("%(role)s, %(side)s", role=words, side=in_reader_language(delegation.name)) if delegation else words
 
 
@@ -121,6 +120,22 @@ def amendments_of(paragraph: Paragraph) -> list[tuple[str, str]]:
 def amendment_chosen(paragraph: Paragraph, key: str | None) -> Amendment | None:
     """Return the amendment to `paragraph` whose `key` was chosen from `amendments_of`; ``None`` where none was."""
     return next((one for one in paragraph.amendments if str(one.id) == key), None)
+
+
+def place_in_words(value: str, quoted: Bilingual, number: str) -> str:
+    """Return a place of an outline, or of a motion to move a paragraph, in words."""
+    where = value.partition(":")[0]
+    about = {"text": in_reader_language(quoted), "number": f"¶{number}" if number else ""}
+    sentences: Mapping[str, LazyString] = {
+        "first": _l("before everything else"),
+        "before": _l("before %(number)s “%(text)s”", **about),
+        "under": _l("last under “%(text)s”", **about),
+        "under-draft": _l("last under the draft “%(text)s”", **about),
+        "after": _l("after %(number)s “%(text)s”", **about),
+        "after-draft": _l("after the draft “%(text)s”", **about),
+        "end": _l("at the end of the text"),
+    }
+    return str(sentences[where])
 
 
 def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
@@ -178,13 +193,18 @@ def _frame() -> dict[str, Any]:
     }
 
 
+def role_in_words(role: Role) -> str:
+    """Return the capacity in which somebody takes part, in the reader's words."""
+    role_word = get_template_attribute("components/role.html", "role_word")
+    return str(role_word(role)).strip()
+
+
 def _reader(member: Membership | None, account: Account) -> Reader:
     if member is None:
         return Reader(side=None, role=account.name, name=account.name)
-    role_word = get_template_attribute("components/role.html", "role_word")
     return Reader(
         side=side_of(member.delegation) if member.delegation else None,
-        role=str(role_word(member.role)).strip(),
+        role=role_in_words(member.role),
         name=member.account.name,
     )
 

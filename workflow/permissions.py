@@ -43,6 +43,12 @@ class Permission(StrEnum):
     EDIT_DRAFT = "draft:edit"
     TABLE = "draft:table"
     """Put a draft before the other side."""
+    TABLE_TOGETHER = "draft:table_together"
+    """See the drafts of one's side that can be tabled, side by side; each still takes `TABLE`."""
+    DECIDE_TABLING = "delegation:decide_tabling"
+    """Say whether one's drafters may table, or heads alone."""
+    BEGIN_TEXT = "agreement:begin_text"
+    """Make drafts of a whole text: that of the last agreement, or of a file."""
     ANSWER = "amendment:answer"
     """Accept another side's amendment, or keep it in brackets."""
     WITHDRAW = "amendment:withdraw"
@@ -216,6 +222,11 @@ def concerns(actor: Actor, subject: Subject) -> bool:
     return actor.membership in getattr(subject, "concerned", frozenset())
 
 
+def drafters_table(_actor: Actor, subject: Subject) -> bool:
+    """Whether the delegation it belongs to lets its drafters table."""
+    return getattr(subject, "drafters_table", True)
+
+
 def settled_by_drafters(_actor: Actor, subject: Subject) -> bool:
     """Whether it is a motion that drafters settle between them; all others take the word of a head."""
     return getattr(subject, "kind", None) in SETTLED_BY_DRAFTERS
@@ -250,7 +261,10 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
     Permission.DRAFT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR),),
     Permission.READ_DRAFT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER, when=_OWN),),
     Permission.EDIT_DRAFT: (_to(Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, when=_OWN),),
-    Permission.TABLE: (_to(Role.HEAD, Role.DRAFTER, when=_OWN),),
+    Permission.TABLE: (_to(Role.HEAD, when=_OWN), _to(Role.DRAFTER, when=(*_OWN, drafters_table))),
+    Permission.TABLE_TOGETHER: (_to(Role.HEAD, Role.DRAFTER),),
+    Permission.DECIDE_TABLING: (_to(Role.HEAD, when=_OWN),),
+    Permission.BEGIN_TEXT: (_to(Role.HEAD, Role.DRAFTER),),
     Permission.ANSWER: (_to(Role.HEAD, Role.DRAFTER),),
     Permission.WITHDRAW: (_to(Role.HEAD, Role.DRAFTER),),
     Permission.TAKE_POSITION: (_to(Role.HEAD, Role.DRAFTER),),
@@ -340,3 +354,10 @@ def permits(actor: Actor, permission: Permission, subject: Subject) -> bool:
 def account_permits(account: Holder, permission: AccountPermission) -> bool:
     """Return whether `account` holds `permission`, whatever it takes part in."""
     return ACCOUNT_GRANTS[permission](account)
+
+
+def is_left_to_heads(actor: Actor, subject: Subject) -> bool:
+    """Return whether nothing but the own delegation's decision keeps `actor` from tabling `subject`."""
+    [grant] = (one for one in GRANTS[Permission.TABLE] if drafters_table in one.conditions)
+    others = tuple(one for one in grant.conditions if one is not drafters_table)
+    return Grant(grant.roles, others).covers(actor, subject) and not grant.covers(actor, subject)

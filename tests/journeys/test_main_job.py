@@ -146,6 +146,9 @@ def test_whoever_saves_second_sees_both_texts_and_loses_nothing(
     assert "  两国政府应公布规则。\n\n" in [
         one.text_content().removeprefix("\n") for one in translator.page.iter("textarea") if one.get("name") == "zh"
     ]
+    translator.presses("Show the merged text")
+    assert translator.typed("en") == AMENDED_EN
+    assert translator.typed("zh") == "  两国政府应公布规则。\n\n"
     translator.presses("Save")
     assert translator.status == 200
 

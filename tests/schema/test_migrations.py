@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
+from sqlalchemy import orm
 
 from tests import factories
 from tests.schema.facts import FACTS
@@ -19,7 +20,7 @@ from tools.draft_migration import draft
 from workflow import db, migrating
 from workflow.db import WRITE, Base, make_engine
 from workflow.domain.text import ParagraphKind
-from workflow.models import Issue
+from workflow.models import Draft, DraftState, Issue
 from workflow.resources import MIGRATIONS
 from workflow.services import issues
 
@@ -276,6 +277,23 @@ def test_revs_that_were_issued_get_the_numbers_that_ended_with_them(own_url: str
 
     with db.reading(own) as session:
         assert [one.gone for one in session.scalars(sa.select(Issue).order_by(Issue.number))] == [{}, {gone: "2"}]
+
+
+def test_what_drafts_say_is_kept_when_states_come(own_url: str, own: sa.Engine) -> None:
+    with orm.Session(own) as session:
+        db.begin_writing(session)
+        factories.one_of_everything(session)
+        session.commit()
+        drafts = session.execute(sa.select(Draft.id, Draft.version, Draft.membership_id, Draft.text)).all()
+    migrating.downgrade(own_url, "4c3b2132a62d")
+    migrating.upgrade(own_url)
+
+    with orm.Session(own) as session:
+        states = session.execute(
+            sa.select(DraftState.draft_id, DraftState.version, DraftState.membership_id, DraftState.text)
+        ).all()
+        assert sorted(map(str, states)) == sorted(map(str, drafts))
+        assert [one.shared_from for one in session.scalars(sa.select(Draft))] == [one.version for one in drafts]
 
 
 def migrations() -> list[Path]:

@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import orm
 
 from tests.databases import Begin
-from tests.factories import Cast, a_cast, a_paragraph, a_session, an_agreement
+from tests.factories import Cast, a_cast, a_draft, a_paragraph, a_session, an_agreement
 from tests.services.moves import amended, closed
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.negotiation import OutOfOrder, Stage
-from workflow.models import Agreement, Amendment, Dialogue, DialogueSession, Membership
-from workflow.services import adoptions, amendments, journal
+from workflow.models import Agreement, Amendment, Dialogue, DialogueSession, Draft, Membership
+from workflow.services import adoptions, amendments, drafts, journal
+from workflow.services.drafts import StaleDraft
 from workflow.services.locks import lock_dialogue_of
 from workflow.services.reading import read
 
@@ -79,6 +80,39 @@ def test_two_last_adoptions_freeze_the_text_once(writing: Begin, reading: Begin,
         assert sorted(froze) == [False, True]
         with reading() as session:
             assert read(session, agreement.id).stage is Stage.ADOPTED
+
+
+def test_two_saves_of_one_draft_from_one_version_keep_both_texts(writing: Begin, reading: Begin, cast: Cast) -> None:
+    """Two colleagues save at the same instant: one is kept, the other is told, and neither text is lost."""
+
+    def saves(draft: Draft, by: Membership, text: Bilingual, version: int) -> Callable[[], Bilingual | None]:
+        def act() -> Bilingual | None:
+            with writing() as session:
+                lock_dialogue_of(session, Draft, draft.id)
+                here, member = session.get_one(Draft, draft.id), session.get_one(Membership, by.id)
+                try:
+                    drafts.save(session, draft=here, by=member, text=text, rationale="", version=version)
+                except StaleDraft as stale:
+                    typed = stale.typed
+                    session.rollback()
+                    return typed
+                return None
+
+        return act
+
+    with writing() as session:
+        agreement = an_agreement(session, a_session(session, session.get_one(Dialogue, cast.dialogue.id)))
+        draft = a_draft(session, agreement, session.get_one(Membership, cast.us_drafter.id), is_shared=True)
+    for number in range(1, ROUNDS + 1):
+        texts = {one.id: Bilingual(f"{one.role} {number}.", "") for one in (cast.us_drafter, cast.us_head)}
+        outcome = at_once(*(saves(draft, one, texts[one.id], number) for one in (cast.us_drafter, cast.us_head)))
+
+        [kept] = [one for one, told in zip(texts.values(), outcome, strict=True) if told is None]
+        [lost] = [told for told in outcome if told is not None]
+        assert {kept, lost} == set(texts.values())
+        with reading() as session:
+            here = session.get_one(Draft, draft.id)
+            assert (here.text, here.version, here.states[-1].text) == (kept, number + 1, kept)
 
 
 def test_two_acceptances_of_one_amendment_make_one_wording(writing: Begin, reading: Begin, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import AmendmentKind, Refusal
 from workflow.domain.text import ParagraphKind
 from workflow.models import Agreement
-from workflow.services import amendments, drafting, drafts
+from workflow.services import amendments, drafting, drafts, outlines
 from workflow.services.drafts import Place, StaleDraft
 
 
@@ -155,8 +155,9 @@ def test_a_paragraph_can_be_added_under_headings_after_paragraphs_and_at_the_end
     heading = common(session, agreement, cast, Bilingual("R" * 60, "规则"), Place(kind=ParagraphKind.HEADING))
     paragraph = common(session, agreement, cast)
 
-    under, after, end = drafting.places(session, agreement.id)
+    first, under, behind, after, end = outlines.outline(session, agreement.id, cast.us_drafter.actor).places()
 
+    assert (first[0], behind[0]) == ("first", f"after:{heading.id}")
     assert (under[0], under[1].en) == (f"under:{heading.id}", "R" * 48 + "…")
     assert (after[0], after[2]) == (f"after:{paragraph.id}", "1")
     assert end[0] == "end"

@@ -22,6 +22,7 @@ from tests.services.moves import CHANGED, OTHER, TEXT, accepted, amended, drafte
 from workflow.domain.bilingual import Language
 from workflow.domain.discussion import quote
 from workflow.domain.positions import Stance
+from workflow.domain.text import ParagraphKind
 from workflow.models import Agreement, Membership, Paragraph, Scope
 from workflow.permissions import Role, Seat
 from workflow.services import (
@@ -30,20 +31,27 @@ from workflow.services import (
     comments,
     confirmations,
     deferrals,
+    delegations,
     desk,
     discussion,
     documents,
+    draft_presences,
+    draft_states,
     drafts,
+    hand_overs,
     invitations,
     issues,
     looks,
     members,
+    outlines,
     paragraphs,
+    tablings,
     tasks,
     threads,
 )
 from workflow.services.clock import FIXED, now
 from workflow.services.documents import Form, Making
+from workflow.services.drafts import Place
 from workflow.services.reading import read
 from workflow.services.visible import visible
 
@@ -133,6 +141,25 @@ class Round:
                 drafts.share(
                     self.session, draft=rewritten(self.session, paragraph, us.us_drafter, text), by=us.us_drafter
                 )
+        together = drafted(self.session, self.agreement, us.us_drafter, text, Place(kind=ParagraphKind.HEADING))
+        under = drafted(self.session, self.agreement, us.us_drafter, text, Place(parent_draft=together.id))
+        due_at = now(self.session) + timedelta(hours=5)
+        asked = [
+            hand_overs.ask(
+                self.session, draft=one, by=us.us_drafter, colleague=us.us_translator, request=secret, due_at=due_at
+            )
+            for one in (together, under)
+        ]
+        hand_overs.complete(self.session, hand_over=asked[0], by=us.us_translator)
+        draft_presences.note(self.session, draft=under, by=us.us_head)
+        drafts.autosave(self.session, draft=under, by=us.us_head, text=CHANGED, rationale=secret, version=under.version)
+        [*_, first] = draft_states.history(self.session, under, us.us_drafter.actor)
+        drafts.restore(self.session, draft=under, by=us.us_drafter, state=first.state, version=under.version)
+        seen = outlines.outline(self.session, self.agreement.id, us.us_drafter.actor).seen
+        outlines.put(self.session, draft=under, by=us.us_drafter, place=Place(is_first=True), seen=seen)
+        delegations.decide_tabling(
+            self.session, delegation=us.us, by=us.us_head, drafters_table=not us.us.drafters_table
+        )
         looks.look(self.session, agreement=self.agreement, by=us.us_head, seen=self.agreement.issuable)
         if self.agreement.paragraphs:
             made = documents.made(self.session, read(self.session, self.agreement.id), Making(form=Form.TEXT))
@@ -213,6 +240,7 @@ def everything(made: Round, reader: Membership) -> str:
     shown = agreements.page(session, made.agreement.id, reader.actor)
     closing = agreements.closing(session, made.agreement.id, reader.actor)
     found = desk.desk(session, reader)
+    arranged = outlines.outline(session, made.agreement.id, reader.actor)
     told: list[Any] = [
         *(_row(one) for select in (see.comments(), see.drafts(), see.documents(), see.journal(), see.positions())
           for one in session.scalars(select)),
@@ -231,6 +259,11 @@ def everything(made: Round, reader: Membership) -> str:
         [closing.adopting, closing.issuing, shown.reading.has_changed_since_rev, shown.reading.as_of],
         [[row.number for row in table.waiting] for table in found.tables],
         [_row(one) for one in (*found.drafts, *found.recent, *found.mentions, *(one.task for one in found.tasks))],
+        [_row(one.hand_over) for one in found.handed_over],
+        *(_row(one) for select in (see.draft_states(), see.draft_presences(), see.hand_overs())
+          for one in session.scalars(select)),
+        [(one.depth, one.number, one.text.en) for one in arranged.entries],
+        [one.draft.id for one in tablings.page(session, made.agreement, reader.actor)],
         *(_paragraph(session, one.paragraph, reader) for one in shown.rows),
         [(one.row.number, one.ground) for one in confirmations.page(session, made.agreement.id, reader.actor).rows],
         *(_changes(changes.since(session, shown.reading, reader.actor, one)) for one in ("looked", "agreed", "1")),

@@ -1,21 +1,25 @@
 """Writing text inside a delegation, and tabling it."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, requires
+from workflow.access import current_actor, current_member, permits, requires
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.merging import forks
 from workflow.domain.negotiation import AmendmentKind
-from workflow.forms.drafts import AdditionForm, AmendmentForm, PointsForm, SaveForm, VersionForm, written
+from workflow.forms.drafts import AdditionForm, AmendmentForm, MergeForm, PointsForm, SaveForm, VersionForm, written
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
-from workflow.models import Agreement, Draft, Paragraph
-from workflow.pages import in_reader_language
+from workflow.models import Agreement, Draft, Membership, Paragraph
+from workflow.pages import in_reader_language, place_in_words
 from workflow.permissions import Permission
-from workflow.services import amendments, drafting, drafts
+from workflow.services import amendments, draft_presences, drafting, drafts, outlines
+from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft
+from workflow.services.locks import lock_dialogue_of
 from workflow.transactions import db
 
 bp = Blueprint("drafts", __name__)
@@ -90,33 +94,78 @@ def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
 @bp.get("/drafts/<uuid:draft_id>")
 @requires(Permission.READ_DRAFT, on=Draft)
 def show(draft: Draft) -> ResponseReturnValue:
-    """Show a draft: what one writes, and exactly what the other side would see."""
-    return _draft_page(draft, _as_saved(draft))
+    """Show a draft: what one writes, and exactly what the other side would see. Who can write in it has it open now."""
+    page = _draft_page(draft, _as_saved(draft))
+    if draft.is_open and permits(Permission.EDIT_DRAFT, draft):
+        _note_presence(draft.id)
+    return page
 
 
 @bp.post("/drafts/<uuid:draft_id>")
 @requires(Permission.EDIT_DRAFT, on=Draft)
 def save(draft: Draft) -> ResponseReturnValue:
-    """Save a draft; when a colleague saved meanwhile, show both texts and lose neither."""
+    """Save a draft; when a colleague saved meanwhile, show both texts word by word and lose neither."""
     form = SaveForm()
     if not form.validate():
         return _draft_page(draft, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        drafts.save(
-            db.session,
-            draft=draft,
-            by=current_member(),
-            text=written(form),
-            rationale=form.rationale.data or "",
-            version=form.seen_version,
-            is_severable=form.is_severable.data,
-            other_stands=form.other_stands.data,
-        )
-    except StaleDraft as stale:
-        form.version.data = str(draft.version)
-        return _draft_page(draft, form, typed=stale.typed), HTTPStatus.CONFLICT
+    if draft.is_open and form.seen_version != draft.version:
+        return _collision_page(draft, form, base=form.seen_version), HTTPStatus.CONFLICT
+    drafts.save(
+        db.session,
+        draft=draft,
+        by=current_member(),
+        text=written(form),
+        rationale=form.rationale.data or "",
+        version=form.seen_version,
+        is_severable=form.is_severable.data,
+        other_stands=form.other_stands.data,
+    )
     flash(_("Saved."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/autosave")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def autosave(draft: Draft) -> ResponseReturnValue:
+    """Save what the page holds without being asked; say the version it now has, or why it could not be saved."""
+    form = SaveForm()
+    if not form.validate():
+        return {"errors": form.errors}, HTTPStatus.UNPROCESSABLE_ENTITY
+    if not draft.is_open or form.seen_version != draft.version:
+        return {"version": draft.version}, HTTPStatus.CONFLICT
+    drafts.autosave(
+        db.session,
+        draft=draft,
+        by=current_member(),
+        text=written(form),
+        rationale=form.rationale.data or "",
+        version=form.seen_version,
+    )
+    return {"version": draft.version, "saved": draft.saved_at.isoformat()}
+
+
+@bp.post("/drafts/<uuid:draft_id>/merge")
+@requires(Permission.EDIT_DRAFT, on=Draft)
+def merge(draft: Draft) -> ResponseReturnValue:
+    """Show the text merged as chosen, to be read and saved; where a colleague saved again, the choices begin anew."""
+    form = MergeForm()
+    if not form.validate():
+        return _collision_page(draft, form, base=form.base_version), HTTPStatus.UNPROCESSABLE_ENTITY
+    found = _collision(draft, form, base=form.base_version)
+    chosen = form.choices_for({name: len(forks(pieces)) for name, pieces in found.passages.items()})
+    if form.seen_version != draft.version or chosen is None:
+        missing = form.seen_version == draft.version
+        page = _collision_page(draft, form, base=form.base_version, missing=missing)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY if missing else HTTPStatus.CONFLICT
+    text, rationale = found.resolved(chosen)
+    merged = _as_saved(draft, text=text, rationale=rationale)
+    return _draft_page(draft, merged, merged=text)
+
+
+@bp.errorhandler(StaleDraft)
+def outrun(error: StaleDraft) -> ResponseReturnValue:
+    """Show a draft as it now stands to whoever acted on one that a colleague has saved since."""
+    return _draft_page(error.draft, _as_saved(error.draft), outrun=True), HTTPStatus.CONFLICT
 
 
 @bp.post("/drafts/<uuid:draft_id>/points")
@@ -125,10 +174,7 @@ def group(draft: Draft) -> ResponseReturnValue:
     """Group the changes of a draft into points that stand or fall together."""
     form = PointsForm()
     points = drafts.rearranged(draft, form.how.data or "", form.chosen)
-    try:
-        drafts.group(db.session, draft=draft, by=current_member(), points=points, version=form.seen_version)
-    except StaleDraft:
-        return _draft_page(draft, _as_saved(draft), outrun=True), HTTPStatus.CONFLICT
+    drafts.group(db.session, draft=draft, by=current_member(), points=points, version=form.seen_version)
     return redirect(url_for("drafts.show", draft_id=draft.id, _anchor="points"), HTTPStatus.SEE_OTHER)
 
 
@@ -137,10 +183,7 @@ def group(draft: Draft) -> ResponseReturnValue:
 def table(draft: Draft) -> ResponseReturnValue:
     """Put a draft before the other side, exactly as the page showed it."""
     form = VersionForm()
-    try:
-        amendment = amendments.table(db.session, draft=draft, by=current_member(), version=form.seen_version)
-    except StaleDraft:
-        return _draft_page(draft, _as_saved(draft), outrun=True), HTTPStatus.CONFLICT
+    amendment = amendments.table(db.session, draft=draft, by=current_member(), version=form.seen_version)
     flash(_("Tabled. The other side sees it now."))
     return redirect(url_for("paragraphs.show", paragraph_id=amendment.paragraph_id), HTTPStatus.SEE_OTHER)
 
@@ -159,10 +202,7 @@ def share(draft: Draft) -> ResponseReturnValue:
 def bring_up_to_date(draft: Draft) -> ResponseReturnValue:
     """Set a draft against the text as it stands now, its own words unchanged."""
     form = VersionForm()
-    try:
-        drafts.bring_up_to_date(db.session, draft=draft, by=current_member(), version=form.seen_version)
-    except StaleDraft:
-        return _draft_page(draft, _as_saved(draft), outrun=True), HTTPStatus.CONFLICT
+    drafts.bring_up_to_date(db.session, draft=draft, by=current_member(), version=form.seen_version)
     flash(_("The draft is now set against the text as it stands. Read it once more before you table it."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
 
@@ -176,33 +216,36 @@ def discard(draft: Draft) -> ResponseReturnValue:
     return redirect(url_for("agreements.show", agreement_id=draft.agreement_id), HTTPStatus.SEE_OTHER)
 
 
-def _as_saved(draft: Draft) -> SaveForm:
+def _as_saved(draft: Draft, *, text: Bilingual | None = None, rationale: str | None = None) -> SaveForm:
+    """Return the form as the draft was saved, or holding another text.
+
+    That the other language of a new paragraph stands is said each time anew.
+    """
     return SaveForm(
         version=draft.version,
-        en=draft.text.en,
-        zh=draft.text.zh,
-        rationale=draft.rationale,
+        en=(text or draft.text).en,
+        zh=(text or draft.text).zh,
+        rationale=draft.rationale if rationale is None else rationale,
         is_severable=draft.is_severable,
-        other_stands=draft.other_stands,
+        other_stands=draft.other_stands and not draft.is_addition,
         formdata=None,
     )
 
 
+def _note_presence(key: UUID) -> None:
+    """Note, once the page is made, that the reader has it open: nothing read for it is asked for again."""
+    member_id = current_member().id
+    with db.write() as session:
+        if lock_dialogue_of(session, Draft, key) is not None:
+            draft, member = session.get_one(Draft, key), session.get_one(Membership, member_id)
+            draft_presences.note(session, draft=draft, by=member)
+
+
 def _offer(form: AdditionForm, agreement: Agreement) -> None:
     """Let the form choose among the places of the text and the delegations of its dialogue."""
-    places = [_place(*place) for place in drafting.places(db.session, agreement.id)]
+    found = outlines.outline(db.session, agreement.id, current_actor())
     sides = [(one.code, in_reader_language(one.name)) for one in agreement.dialogue.delegations]
-    form.offer(places, sides=sides)
-
-
-def _place(value: str, quoted: Bilingual, number: str) -> tuple[str, str]:
-    """Return a place as a choice: its value, and its words."""
-    where = value.partition(":")[0]
-    if where == "under":
-        return value, _("last under “%(text)s”", text=in_reader_language(quoted))
-    if where == "after":
-        return value, _("after ¶%(number)s “%(text)s”", number=number, text=in_reader_language(quoted))
-    return value, _("at the end of the text")
+    form.offer([(value, place_in_words(value, words, number)) for value, words, number in found.places()], sides=sides)
 
 
 def _new_page(agreement: Agreement, form: AdditionForm) -> str:
@@ -215,8 +258,32 @@ def _amend_page(paragraph: Paragraph, form: AmendmentForm, typed: Bilingual | No
     return render_template("drafts/amend.html", form=form, page=page, typed=typed, marks=marks_of(paragraph.agreement))
 
 
-def _draft_page(draft: Draft, form: SaveForm, *, typed: Bilingual | None = None, outrun: bool = False) -> str:
+def _draft_page(draft: Draft, form: SaveForm, *, merged: Bilingual | None = None, outrun: bool = False) -> str:
     page = drafting.page(db.session, draft, current_actor())
     return render_template(
-        "drafts/show.html", form=form, page=page, typed=typed, outrun=outrun, marks=marks_of(draft.agreement)
+        "drafts/show.html", form=form, page=page, merged=merged, outrun=outrun, marks=marks_of(draft.agreement)
+    )
+
+
+def _collision(draft: Draft, form: SaveForm, *, base: int) -> Collision:
+    return drafting.collision(
+        db.session,
+        draft,
+        typed=written(form),
+        rationale=form.rationale.data or "",
+        version=base,
+        actor=current_actor(),
+    )
+
+
+def _collision_page(draft: Draft, form: SaveForm, *, base: int, missing: bool = False) -> str:
+    return render_template(
+        "drafts/collision.html",
+        draft=draft,
+        form=form,
+        base=base,
+        collision=_collision(draft, form, base=base),
+        typed=written(form),
+        missing=missing,
+        marks=marks_of(draft.agreement),
     )

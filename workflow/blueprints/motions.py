@@ -7,13 +7,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
-from workflow.domain.bilingual import Bilingual
 from workflow.domain.motions import MotionKind
 from workflow.forms.motions import CompromiseForm, CorrigendumForm, MotionForm, MoveForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Motion, Paragraph
-from workflow.pages import in_reader_language, sides_of
+from workflow.pages import place_in_words, sides_of
 from workflow.permissions import Permission
 from workflow.services import compromises, corrigenda, motion_pages, motions, moves
 from workflow.transactions import db
@@ -142,20 +141,8 @@ def _put(paragraph: Paragraph, kind: MotionKind, form: MotionForm, details: dict
 
 
 def _offered(form: MoveForm, paragraph: Paragraph) -> MoveForm:
-    form.offer([_place(*place) for place in motion_pages.places(db.session, paragraph)])
+    form.offer([(one[0], place_in_words(*one)) for one in motion_pages.places(db.session, paragraph)])
     return form
-
-
-def _place(value: str, quoted: Bilingual, number: str) -> tuple[str, str]:
-    """Return a place as a choice: its value, and its words."""
-    where = value.partition(":")[0]
-    if where == "under":
-        return value, _("last under “%(text)s”", text=in_reader_language(quoted))
-    if where == "before":
-        return value, _(
-            "before %(number)s “%(text)s”", number=f"¶{number}" if number else "", text=in_reader_language(quoted)
-        )
-    return value, _("at the end of the text")
 
 
 def _page(

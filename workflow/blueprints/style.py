@@ -11,6 +11,8 @@ from werkzeug.datastructures import MultiDict
 from workflow.access import public
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.brackets import Negotiating, Proposal
+from workflow.domain.due import Due
+from workflow.domain.merging import merge
 from workflow.domain.negotiation import AmendmentKind, Refusal, Standing
 from workflow.domain.points import deletion, parted, whole
 from workflow.domain.positions import Stance
@@ -78,6 +80,38 @@ _TEXTS: Final = {
 }
 
 
+_COLLEAGUES: Final = [{"account": {"name": name}} for name in ("US drafter", "US translator")]
+_DRAFTING: Final = {
+    "editing": [{"membership": _COLLEAGUES[0], "opened_at": _AT}],
+    "hand_overs": [
+        {
+            "hand_over": {
+                "membership": _COLLEAGUES[0],
+                "colleague": _COLLEAGUES[1],
+                "request": "Please add the Chinese.",
+            },
+            "due": due,
+            "moments": ()
+            if due is Due.WHENEVER
+            else (("Asia/Shanghai", "2026-11-27 07:00"), ("UTC", "2026-11-26 23:00")),
+        }
+        for due in Due
+    ],
+    "outline": [
+        {
+            "node": {"id": UUID(int=depth + 1), "is_shared": depth == 1},
+            "depth": depth,
+            "number": "" if depth else "4",
+            "kind": kind,
+            "text": _TEXT,
+            "is_draft": depth > 0,
+            "holds_others": kind is not ParagraphKind.BULLET,
+        }
+        for depth, kind in enumerate((ParagraphKind.HEADING, ParagraphKind.LEAD_IN, ParagraphKind.BULLET))
+    ],
+}
+
+
 @bp.before_request
 def only_in_development() -> None:
     """Make the page not exist where it was not asked for."""
@@ -132,6 +166,8 @@ def _samples() -> Mapping[str, Any]:
             "withdraw": None,
             "takes_effect": True,
         },
+        "forked": merge(_CURRENT.en, _SHORTER.en, _LONGER.en, words_for()),
+        "drafting": _DRAFTING,
         "points_shown": points.shown(_POINTS, _CURRENT),
         "current": _CURRENT,
         "longer": _LONGER,

@@ -6,6 +6,7 @@ by hand in docs/file-format.md; published as a schema in data/dialogue.schema.js
 """
 
 from workflow.dialogue_file.entries import (
+    USUAL_LABEL_STYLE,
     AgreementEntry,
     Block,
     Dates,
@@ -19,10 +20,11 @@ from workflow.dialogue_file.entries import (
     SessionEntry,
 )
 from workflow.dialogue_file.faults import Fault, FaultCode, FaultyFile
-from workflow.dialogue_file.reading import read
+from workflow.dialogue_file.reading import read, read_agreement
 from workflow.dialogue_file.writing import write
 
 __all__ = [
+    "USUAL_LABEL_STYLE",
     "AgreementEntry",
     "Block",
     "Dates",
@@ -38,5 +40,6 @@ __all__ = [
     "Place",
     "SessionEntry",
     "read",
+    "read_agreement",
     "write",
 ]

@@ -4,6 +4,7 @@ Source: docs/file-format.md.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -70,6 +71,30 @@ def read(text: str | bytes, *, name: str) -> DialogueFile:
     file = _Reader(faults).file(root)
     faults.raise_any()
     return file
+
+
+def read_agreement(text: str | bytes, *, name: str, sides: Iterable[str]) -> AgreementEntry:
+    """Return the agreement that `text` describes: the part of a dialogue file under ``agreement``, by itself.
+
+    Args:
+        text: What stands in the file.
+        name: What a refusal shall call the file.
+        sides: The codes of the delegations it may name.
+
+    Raises:
+        FaultyFile: With every fault and its line, if there is any.
+
+    """
+    faults = Faults(name)
+    root = grown(decoded(text, faults), faults)
+    reader = _Reader(faults)
+    reader.delegations = set(sides)
+    under = root.entries.get("agreement") if isinstance(root, Fields) and len(root.entries) == 1 else None
+    agreement = reader.agreement(under[1] if under else root, "agreement")
+    faults.raise_any()
+    if agreement is None:
+        raise faults.stop(root.mark, FaultCode.EMPTY)
+    return agreement
 
 
 class _Reader(Values):

@@ -160,6 +160,12 @@ class Refusal(StrEnum):
     NOT_A_COLLEAGUE = "not_a_colleague"
     TASK_IS_CLOSED = "task_is_closed"
     TASK_IS_OPEN = "task_is_open"
+    ONLY_HEADS_TABLE = "only_heads_table"
+    NOTHING_CHOSEN = "nothing_chosen"
+    TWO_FOR_ONE_PARAGRAPH = "two_for_one_paragraph"
+    STANDS_UNDER_A_DRAFT = "stands_under_a_draft"
+    HAND_OVER_IS_CLOSED = "hand_over_is_closed"
+    TEXT_IS_BEGUN = "text_is_begun"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """What people type when they write text: new paragraphs, amendments, and saves of either."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 from wtforms import BooleanField, FieldList, HiddenField, IntegerField, RadioField, SelectField, StringField
 
 from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.merging import Whose
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
 from workflow.forms import OnTextForm, PageForm, key_in
@@ -34,6 +36,11 @@ class _TextFields:
 def written(form: "AdditionForm | AmendmentForm | SaveForm") -> Bilingual:
     """Return both texts as typed."""
     return Bilingual(en=form.en.data or "", zh=form.zh.data or "")
+
+
+def version_in(sent: str | None) -> int:
+    """Return the version `sent` holds; 0, which fits none, where it holds nothing readable."""
+    return int(sent) if sent and sent.isdecimal() and sent.isascii() and len(sent) < 10 else 0  # noqa: PLR2004 -- no draft is saved a billion times
 
 
 class AdditionForm(_TextFields, PageForm):
@@ -75,11 +82,9 @@ class AdditionForm(_TextFields, PageForm):
     @property
     def chosen_place(self) -> Place:
         """Where and what the new paragraph is to be."""
-        where, _, key = (self.place.data or "").partition(":")
         kind = ParagraphKind(self.kind.data)
-        return Place(
-            after=UUID(key) if where == "after" else None,
-            parent=UUID(key) if where == "under" else None,
+        return replace(
+            place_of(self.place.data or ""),
             kind=kind,
             label_style=LABEL_STYLE_OF.get(kind, LabelStyle.NONE),
             tags=frozenset({Tag.RECOMMENDATION}) if self.recommendation.data else frozenset(),
@@ -87,6 +92,18 @@ class AdditionForm(_TextFields, PageForm):
             addressee=self.addressee.data or None,
             working_title=Bilingual(en=self.title_en.data or "", zh=self.title_zh.data or ""),
         )
+
+
+def place_of(value: str) -> Place:
+    """Return the place that a choice stands for: ``first``, ``end``, or ``under``/``after`` a paragraph or a draft."""
+    where, _, key = value.partition(":")
+    return Place(
+        parent=key_in(key) if where == "under" else None,
+        after=key_in(key) if where == "after" else None,
+        parent_draft=key_in(key) if where == "under-draft" else None,
+        after_draft=key_in(key) if where == "after-draft" else None,
+        is_first=where == "first",
+    )
 
 
 class AmendmentForm(_TextFields, OnTextForm):
@@ -132,8 +149,32 @@ class SaveForm(_TextFields, PageForm):
     @property
     def seen_version(self) -> int:
         """The version of the draft the page showed; 0 where the page forgot, which fits none."""
-        data = self.version.data or ""
-        return int(data) if data.isdecimal() and len(data) < 10 else 0  # noqa: PLR2004 -- no draft is saved a billion times
+        return version_in(self.version.data)
+
+
+class MergeForm(SaveForm):
+    """``drafts/collision.html``: whose words stand, place by place; it carries all that was typed."""
+
+    base = HiddenField()
+    """The version that what was typed was written from."""
+    how = StringField()
+    """``chosen``; ``mine`` or ``theirs``: everywhere."""
+    choice_en = FieldList(StringField())
+    choice_zh = FieldList(StringField())
+    choice_rationale = FieldList(StringField())
+
+    @property
+    def base_version(self) -> int:
+        """The version written from; 0 where the page forgot."""
+        return version_in(self.base.data)
+
+    def choices_for(self, forks: Mapping[str, int]) -> dict[str, list[Whose]] | None:
+        """Return the choice for each of so many `forks` in each passage; ``None`` where one is missing."""
+        if self.how.data in set(Whose):
+            return {name: [Whose(self.how.data)] * count for name, count in forks.items()}
+        sent = {"en": self.choice_en.data, "zh": self.choice_zh.data, "rationale": self.choice_rationale.data}
+        chosen = {name: [Whose(one) for one in sent[name] if one in set(Whose)] for name in forks}
+        return chosen if all(len(chosen[name]) == count for name, count in forks.items()) else None
 
 
 class PointsForm(SaveForm):

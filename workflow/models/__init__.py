@@ -3,7 +3,7 @@
 from workflow.models.account import Account, Membership
 from workflow.models.agenda import AgendaItem, Disposal, Disposition
 from workflow.models.agreement import Agreement, Paragraph, Placed, Wording
-from workflow.models.amendment import Amendment, AmendmentAnswer, AmendmentEnding, Answer, Draft, Outcome, Point
+from workflow.models.amendment import Amendment, AmendmentAnswer, AmendmentEnding, Answer, Outcome, Point
 from workflow.models.closing import Adoption, Document, Issue, IssueEntry
 from workflow.models.comment import Comment, CommentVersion, Mention, MentionSeen
 from workflow.models.consent import Certificate, DeferralVoice, Position
@@ -20,6 +20,7 @@ from workflow.models.dialogue import (
     SessionDates,
     Term,
 )
+from workflow.models.draft import Draft, DraftPresence, DraftState, HandOver, HandOverEnding, HandOverOutcome
 from workflow.models.invitation import Invitation, InvitationEnding, InvitationOutcome
 from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
 from workflow.models.motion import Look, Motion, MotionEnding, MotionOutcome, MotionVoice
@@ -48,7 +49,12 @@ __all__ = [
     "Disposition",
     "Document",
     "Draft",
+    "DraftPresence",
+    "DraftState",
     "Entered",
+    "HandOver",
+    "HandOverEnding",
+    "HandOverOutcome",
     "Host",
     "Invitation",
     "InvitationEnding",

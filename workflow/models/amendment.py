@@ -7,14 +7,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from workflow.db import Base, Key, Words, new_key
-from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.db import Base, Key, new_key
+from workflow.domain.bilingual import Bilingual
 from workflow.domain.negotiation import AmendmentKind, LiveAmendment
 from workflow.domain.points import Point as Asked
 from workflow.domain.points import restored
-from workflow.domain.text import LabelStyle, ParagraphKind
 from workflow.models.account import Membership
-from workflow.models.agreement import Agreement, Paragraph
+from workflow.models.agreement import Paragraph
 from workflow.models.dialogue import Delegation
 
 
@@ -183,82 +182,3 @@ class AmendmentEnding(Base, kw_only=True):
     at: orm.Mapped[dt.datetime]
 
     amendment: orm.Mapped[Amendment] = orm.relationship(back_populates="ending")
-
-
-class Draft(Base, kw_only=True):
-    """Text the other side does not see: its author's own, then the delegation's.
-
-    Numbers are given when it is tabled, so that drafts leave no gaps for anybody to count.
-    """
-
-    __tablename__ = "draft"
-
-    id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
-    agreement_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("agreement.id"), index=True, init=False)
-    paragraph_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), index=True, init=False)
-    delegation_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("delegation.id"), init=False)
-    membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"), init=False)
-    """Its author."""
-    kind: orm.Mapped[AmendmentKind]
-    against: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
-    against_text: orm.Mapped[Bilingual] = orm.composite(
-        orm.mapped_column("against_text_en"), orm.mapped_column("against_text_zh"), default=NOTHING
-    )
-    text: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("text_en"), orm.mapped_column("text_zh"))
-    rationale: orm.Mapped[str] = orm.mapped_column(default="")
-    is_severable: orm.Mapped[bool] = orm.mapped_column(default=False)
-    other_stands: orm.Mapped[bool] = orm.mapped_column(default=False)
-    answers: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
-    """The other side's amendment it is a counter-proposal to."""
-    points: orm.Mapped[list[dict[str, object]]] = orm.mapped_column(sa.JSON, default_factory=list)
-    """How its author groups its changes, as in `Point.edits`; none: all of them are one point."""
-    is_shared: orm.Mapped[bool] = orm.mapped_column(default=False)
-    """Whether the delegation sees it; until then only its author does."""
-    parent_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), default=None)
-    after_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("paragraph.id"), default=None)
-    """Where an addition goes: right after this paragraph, else last under `parent_id`."""
-    paragraph_kind: orm.Mapped[ParagraphKind] = orm.mapped_column(default=ParagraphKind.NARRATIVE)
-    label_style: orm.Mapped[LabelStyle] = orm.mapped_column(default=LabelStyle.NONE)
-    tags: orm.Mapped[frozenset[str]] = orm.mapped_column(Words, default=frozenset())
-    speaker: orm.Mapped[str | None] = orm.mapped_column(default=None)
-    addressee: orm.Mapped[str | None] = orm.mapped_column(default=None)
-    drafted_in: orm.Mapped[Language] = orm.mapped_column(default=Language.EN)
-    working_title: orm.Mapped[Bilingual] = orm.composite(
-        orm.mapped_column("working_title_en"), orm.mapped_column("working_title_zh"), default=NOTHING
-    )
-    version: orm.Mapped[int] = orm.mapped_column(default=1)
-    """Rises with every save; a save names the one it started from."""
-    began_at: orm.Mapped[dt.datetime]
-    saved_at: orm.Mapped[dt.datetime]
-    tabled_as: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("amendment.id"), default=None)
-    discarded_at: orm.Mapped[dt.datetime | None] = orm.mapped_column(default=None)
-
-    agreement: orm.Mapped[Agreement] = orm.relationship()
-    paragraph: orm.Mapped[Paragraph | None] = orm.relationship(default=None, foreign_keys="Draft.paragraph_id")
-    delegation: orm.Mapped[Delegation] = orm.relationship()
-    membership: orm.Mapped[Membership] = orm.relationship()
-
-    @property
-    def dialogue_key(self) -> UUID:
-        """The dialogue it belongs to, for the policy."""
-        return self.agreement.dialogue_key
-
-    @property
-    def delegation_code(self) -> str:
-        """Whose it is, for the policy."""
-        return self.delegation.code
-
-    @property
-    def owner(self) -> UUID | None:
-        """The membership it is private to; ``None`` once shared in the delegation."""
-        return None if self.is_shared else self.membership_id
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can still be written in and tabled."""
-        return self.tabled_as is None and self.discarded_at is None
-
-    @property
-    def is_addition(self) -> bool:
-        """Whether it would add a paragraph."""
-        return self.paragraph_id is None

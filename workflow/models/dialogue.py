@@ -80,7 +80,25 @@ class Delegation(Base, kw_only=True):
     )
     """How the sides are named together where its own comes first: "U.S.-China". For titles, never for agreed text."""
 
+    drafters_table: orm.Mapped[bool] = orm.mapped_column(default=True, server_default=sa.true())
+    """Whether its drafters may table text, and not its heads alone. Its own matter: no other side reads of it."""
+
     dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="delegations")
+
+    @property
+    def dialogue_key(self) -> UUID:
+        """The dialogue it belongs to, for the policy."""
+        return self.dialogue_id
+
+    @property
+    def delegation_code(self) -> str:
+        """Itself, for the policy."""
+        return self.code
+
+    @property
+    def owner(self) -> None:
+        """It is nobody's alone, for the policy."""
+        return
 
 
 class Term(Base, kw_only=True):

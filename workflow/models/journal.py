@@ -74,10 +74,26 @@ class Entered(StrEnum):
     TASK_DONE = "task_done"
     TASK_REOPENED = "task_reopened"
     TASK_TAKEN_BACK = "task_taken_back"
+    DRAFT_RESTORED = "draft_restored"
+    DRAFT_PLACED = "draft_placed"
+    OTHER_LANGUAGE_STANDS = "other_language_stands"
+    HANDED_OVER = "handed_over"
+    HAND_OVER_DONE = "hand_over_done"
+    HAND_OVER_TAKEN_BACK = "hand_over_taken_back"
+    TABLING_DECIDED = "tabling_decided"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.
-ALONE: Final = frozenset({Entered.DRAFT_BEGUN, Entered.DRAFT_SAVED, Entered.DRAFT_DISCARDED})
+ALONE: Final = frozenset(
+    {
+        Entered.DRAFT_BEGUN,
+        Entered.DRAFT_SAVED,
+        Entered.DRAFT_DISCARDED,
+        Entered.DRAFT_RESTORED,
+        Entered.DRAFT_PLACED,
+        Entered.OTHER_LANGUAGE_STANDS,
+    }
+)
 
 
 class JournalEntry(Base, kw_only=True):

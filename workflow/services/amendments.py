@@ -33,7 +33,7 @@ from workflow.models import (
     Point,
     Wording,
 )
-from workflow.services import agenda
+from workflow.services import agenda, outlines
 from workflow.services.acts import approach, end_amendment, hold_ad_referendum, make_wording, seat
 from workflow.services.clock import now
 from workflow.services.drafts import StaleDraft, other_stands, points_of
@@ -71,10 +71,11 @@ def _table_addition(session: orm.Session, draft: Draft, by: Membership) -> Amend
         stage=reading.stage, sides=draft.agreement.dialogue.sides, current=None, base=None, face=""
     )
     check(nothing_yet, Move(act=Act.TABLE_ADDITION, by=seat(by).code, wanted=draft.text))
+    parent, position = _make_room(reading, *outlines.stands_at(session, draft))
     paragraph = Paragraph(
         agreement=draft.agreement,
-        parent_id=_parent(reading, draft),
-        position=_make_room(reading, draft),
+        parent_id=parent,
+        position=position,
         kind=draft.paragraph_kind,
         tags=draft.tags,
         speaker=draft.speaker,
@@ -144,27 +145,23 @@ def _rows(points: Sequence[Asked]) -> list[Point]:
     return [Point(number=number, edits=stored(one)) for number, one in enumerate(points, 1)] or [Point(number=1)]
 
 
-def _parent(reading: Reading, draft: Draft) -> UUID | None:
-    """Return under which paragraph the new one goes: where its neighbour is, or where it was asked to."""
-    after = _neighbour(reading, draft)
-    return after.parent_id if after else draft.parent_id
-
-
-def _make_room(reading: Reading, draft: Draft) -> int:
-    """Return the position of the new paragraph, its later siblings moved one on."""
-    parent = _parent(reading, draft)
-    siblings = [placed.paragraph for placed in reading.order if placed.paragraph.parent_id == parent]
-    after = _neighbour(reading, draft)
-    if after is None:
-        return max((one.position for one in siblings), default=0) + 1
+def _make_room(
+    reading: Reading,
+    parent: UUID | None,
+    after: UUID | None,
+    is_first: bool,  # noqa: FBT001 -- as `stands_at` says it
+) -> tuple[UUID | None, int]:
+    """Return under what the new paragraph goes and its position there, its later siblings moved one on."""
+    neighbour = next((placed.paragraph for placed in reading.order if placed.paragraph.id == after), None)
+    over = neighbour.parent_id if neighbour else parent
+    siblings = [placed.paragraph for placed in reading.order if placed.paragraph.parent_id == over]
+    if neighbour is None and not is_first:
+        return over, max((one.position for one in siblings), default=0) + 1
+    before = neighbour.position if neighbour else min((one.position for one in siblings), default=1) - 1
     for sibling in siblings:
-        if sibling.position > after.position:
+        if sibling.position > before:
             sibling.position += 1
-    return after.position + 1
-
-
-def _neighbour(reading: Reading, draft: Draft) -> Paragraph | None:
-    return next((placed.paragraph for placed in reading.order if placed.paragraph.id == draft.after_id), None)
+    return over, before + 1
 
 
 def _supersede(session: orm.Session, paragraph: Paragraph, side: str, *, keep_addition: bool = False) -> None:

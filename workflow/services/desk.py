@@ -18,9 +18,10 @@ from workflow.models import (
     Task,
 )
 from workflow.permissions import Permission, permits
-from workflow.services import tasks
+from workflow.services import hand_overs, tasks
 from workflow.services.agreements import AgreementPage, closing, page
 from workflow.services.clock import now
+from workflow.services.hand_overs import HandOverShown
 from workflow.services.reading import carried_items
 from workflow.services.rows import Row
 from workflow.services.visible import visible
@@ -56,6 +57,8 @@ class Desk:
     """Where others name the member, or the member's delegation, and the member has not said to have seen it."""
     tasks: tuple["TaskAtHand", ...]
     """What was given to the member and is to be done still, the one due first in front."""
+    handed_over: tuple[HandOverShown, ...]
+    """What colleagues ask of the reader, the most pressing first."""
     recent: tuple[JournalEntry, ...]
     """The shared journal, newest first."""
 
@@ -102,6 +105,7 @@ def desk(session: orm.Session, member: Membership) -> Desk:
         drafts=tuple(session.scalars(see.drafts())),
         mentions=tuple(session.scalars(see.mentions())),
         tasks=_tasks_at_hand(session, member),
+        handed_over=hand_overs.for_member(session, actor),
         recent=tuple(session.scalars(see.journal().where(JournalEntry.chain == SHARED).limit(RECENT))),
     )
 

@@ -1,24 +1,25 @@
 """The pages one writes on: what stands beside the text areas, and what the other side would see."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy import orm
 
-from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.concordance import Sign, signs
+from workflow.domain.merging import Piece, Whose, forks, merge, resolved
 from workflow.domain.negotiation import Act, AmendmentKind, Move, Refusal, refusals
 from workflow.domain.points import Point
 from workflow.domain.redline import Redline, bilingual_redline
-from workflow.domain.text import ParagraphKind
-from workflow.models import Amendment, Draft, Paragraph
-from workflow.permissions import Actor, Permission, permits
-from workflow.services import points
+from workflow.models import Amendment, Draft, DraftPresence, DraftState, Paragraph
+from workflow.permissions import Actor, Permission, is_left_to_heads, permits
+from workflow.services import draft_presences, draft_states, hand_overs, outlines, points
 from workflow.services.drafts import other_stands, points_of
+from workflow.services.hand_overs import HandOverShown
 from workflow.services.paragraphs import author_of
 from workflow.services.points import PointShown
-from workflow.services.reading import read
-from workflow.services.rows import Row, quoted, row
+from workflow.services.reading import Reading, read
+from workflow.services.rows import Row, row
 from workflow.services.terms import counterparts, words_of
 
 
@@ -48,11 +49,21 @@ class DraftPage:
     """The other side's amendment it is a counter-proposal to."""
     supersedes: int | None
     """The number of the own side's live amendment it would take the place of."""
+    stale: Language | None
+    """The language not written on when the other was; ``None`` where both stand together."""
+    said_to_stand: DraftState | None
+    """When it was last said that the other language stands, and by whom."""
+    editing: tuple[DraftPresence, ...]
+    """The colleagues who have it open now."""
+    handed_over: tuple[HandOverShown, ...]
+    """What is asked for over it, the most pressing first."""
+    states: int
+    """How many of its states the reader can see."""
 
 
-def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
-    """Return `draft` as `actor`, who may read it, sees it."""
-    reading = read(session, draft.agreement_id)
+def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading | None = None) -> DraftPage:
+    """Return `draft` as `actor`, who may read it, sees it; `reading` spares reading its agreement again."""
+    reading = reading or read(session, draft.agreement_id)
     here = row(reading, draft.paragraph, actor=actor) if draft.paragraph else None
     deletes = draft.kind is AmendmentKind.SUP
     asked = points_of(draft)
@@ -65,7 +76,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
         redline=bilingual_redline(draft.against_text, draft.text, words_of(reading.agreement)),
         is_against_current=here is None or draft.against == here.state.base,
         author=author_of(draft.membership, actor),
-        tabling=_tabling(draft, here, actor),
+        tabling=_tabling(session, draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
         pending=() if deletes or draft.text.is_empty else draft.text.pending,
         signs=signs(draft.text, words_of(reading.agreement), terms=counterparts(reading.agreement)),
@@ -73,6 +84,11 @@ def page(session: orm.Session, draft: Draft, actor: Actor) -> DraftPage:
         one_language=_alone(asked) if draft.text.is_complete and not other_stands(draft) else (),
         answers=session.get(Amendment, draft.answers) if draft.answers else None,
         supersedes=own.number if own else None,
+        stale=draft_states.left_behind(draft) if draft.text.is_complete else None,
+        said_to_stand=draft_states.said_to_stand(session, draft, actor),
+        editing=draft_presences.others(session, draft, actor),
+        handed_over=hand_overs.of_draft(session, draft, actor),
+        states=draft_states.count(session, draft, actor),
     )
 
 
@@ -90,35 +106,14 @@ def amendment_of(paragraph: Paragraph, key: str | None) -> Amendment | None:
     return next((one for one in paragraph.live_amendments if str(one.id) == key), None)
 
 
-def places(session: orm.Session, agreement_id: UUID) -> list[tuple[str, Bilingual, str]]:
-    """Return where a paragraph can be added, in reading order.
-
-    Shape:
-        ``(value, words of the place in both languages, working number)``; the value is
-        ``under:<key>`` for the end of a section or list, ``after:<key>`` a paragraph, and
-        ``end`` for the end of the text.
-
-    """
-    reading = read(session, agreement_id)
-    found: list[tuple[str, Bilingual, str]] = []
-    for placed in reading.in_the_text:
-        paragraph = placed.paragraph
-        text = paragraph.last_text
-        words = quoted(text)
-        if paragraph.kind in {ParagraphKind.HEADING, ParagraphKind.LEAD_IN}:
-            found.append((f"under:{paragraph.id}", words, ""))
-        if paragraph.kind is not ParagraphKind.HEADING:
-            found.append((f"after:{paragraph.id}", words, reading.numbers.get(paragraph.id, "")))
-    return [*found, ("end", Bilingual("", ""), "")]
-
-
-def _tabling(draft: Draft, here: Row | None, actor: Actor) -> tuple[Refusal, ...] | None:
+def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor) -> tuple[Refusal, ...] | None:
     if not permits(actor, Permission.TABLE, draft):
-        return None
+        return (Refusal.ONLY_HEADS_TABLE,) if is_left_to_heads(actor, draft) else None
     if not draft.is_open:
         return (Refusal.DRAFT_IS_CLOSED,)
     if here is None:
-        return (Refusal.NOTHING_WRITTEN,) if draft.text.is_empty else ()
+        empty = (Refusal.NOTHING_WRITTEN,) if draft.text.is_empty else ()
+        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft) else empty
     deletes = draft.kind is AmendmentKind.SUP
     wanted = None if deletes else draft.text
     move = Move(
@@ -132,3 +127,47 @@ def _tabling(draft: Draft, here: Row | None, actor: Actor) -> tuple[Refusal, ...
         other_stands=other_stands(draft),
     )
     return refusals(here.state, move)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collision:
+    """Two texts of one draft, written from the same one: what differs, passage by passage."""
+
+    base: DraftState | None
+    """What both were written from, as far as the reader may read it."""
+    passages: Mapping[str, tuple[Piece, ...]]
+    """The pieces of ``en``, ``zh`` and ``rationale``."""
+    redline: Redline
+    """From what stands to what was typed."""
+
+    @property
+    def forks(self) -> int:
+        """How many places a person has to choose."""
+        return sum(len(forks(pieces)) for pieces in self.passages.values())
+
+    def resolved(self, choices: Mapping[str, Sequence[Whose]]) -> tuple[Bilingual, str]:
+        """Return both texts and the rationale with every fork as chosen.
+
+        Raises:
+            ValueError: If there are not as many choices as forks in each passage.
+
+        """
+        done = {name: resolved(pieces, choices[name]) for name, pieces in self.passages.items()}
+        return Bilingual(en=done["en"], zh=done["zh"]), done["rationale"]
+
+
+def collision(
+    session: orm.Session, draft: Draft, *, typed: Bilingual, rationale: str, version: int, actor: Actor
+) -> Collision:
+    """Return how what was `typed` into `draft`, from its `version`, differs from what it says now."""
+    base = draft_states.base_of(session, draft, version, actor)
+    words = words_of(draft.agreement)
+    was = base.text if base else NOTHING
+    return Collision(
+        base=base,
+        passages={
+            **{one.value: merge(was[one], typed[one], draft.text[one], words) for one in Language},
+            "rationale": merge(base.rationale if base else "", rationale, draft.rationale, words),
+        },
+        redline=bilingual_redline(draft.text, typed, words),
+    )

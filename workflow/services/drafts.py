@@ -11,12 +11,14 @@ from workflow.domain.content import digest
 from workflow.domain.negotiation import AmendmentKind, OutOfOrder, Refusal, Stage
 from workflow.domain.points import Point, arranged, grouped, joined, parted, restored, stored
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
-from workflow.models import Agreement, Draft, Entered, Membership, Paragraph
+from workflow.models import Agreement, Draft, DraftState, Entered, Membership, Paragraph
+from workflow.services import draft_states
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import chain_of, enter
 from workflow.services.reading import Reading, read
 from workflow.services.terms import words_of
+from workflow.services.visible import visible
 
 
 class StaleDraft(Exception):  # noqa: N818 -- what happened, in the drafters' words
@@ -41,6 +43,12 @@ class Place:
     parent: UUID | None = None
     after: UUID | None = None
     """Right after this paragraph; ``None``: last under `parent`, or last of all."""
+    parent_draft: UUID | None = None
+    """Under this draft of the own side, rather than a paragraph."""
+    after_draft: UUID | None = None
+    """Right after this draft of the own side."""
+    is_first: bool = False
+    """Before everything under its parent, rather than last."""
     kind: ParagraphKind = ParagraphKind.NARRATIVE
     label_style: LabelStyle = LabelStyle.NONE
     tags: frozenset[Tag] = frozenset()
@@ -62,13 +70,12 @@ def begin_addition(
     """Begin a private draft of a new paragraph; return it, flushed.
 
     Raises:
-        OutOfOrder: If the agreement is closed, or `place` names a paragraph of another.
+        OutOfOrder: If the agreement is closed, or `place` names a paragraph of another, or a draft that is not there.
 
     """
     reading = read(session, agreement.id)
     _open(reading)
-    known = {placed.paragraph.id for placed in reading.order}
-    if not {key for key in (place.parent, place.after) if key} <= known:
+    if not is_place(session, reading, place, by):
         raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
     at = now(session)
     draft = Draft(
@@ -80,6 +87,9 @@ def begin_addition(
         rationale=rationale,
         parent_id=place.parent,
         after_id=place.after,
+        parent_draft_id=place.parent_draft,
+        after_draft_id=place.after_draft,
+        stands_first=place.is_first,
         paragraph_kind=place.kind,
         label_style=place.label_style,
         tags=frozenset(place.tags),
@@ -145,6 +155,21 @@ def begin_amendment(
     return _begun(session, draft, by)
 
 
+def is_place(session: orm.Session, reading: Reading, place: Place, by: Membership) -> bool:
+    """Whether `place` names paragraphs of the agreement read, and open drafts of a new paragraph that `by` may read."""
+    paragraphs = {placed.paragraph.id for placed in reading.order}
+    wanted = {key for key in (place.parent_draft, place.after_draft) if key}
+    there = set()
+    if wanted:
+        additions = (
+            visible(by.actor)
+            .drafts()
+            .where(Draft.agreement_id == reading.agreement.id, Draft.paragraph_id.is_(None), Draft.id.in_(wanted))
+        )
+        there = {one.id for one in session.scalars(additions)}
+    return wanted <= there and {key for key in (place.parent, place.after) if key} <= paragraphs
+
+
 def save(
     session: orm.Session,
     *,
@@ -158,22 +183,88 @@ def save(
 ) -> None:
     """Save what `by` typed into `draft`, which goes up one version; what its author declared stays unless said anew.
 
+    What it said before, and what it says now, are among its states. That the other language
+    stands is recorded as an act of its own when it is said.
+
     Raises:
         StaleDraft: If somebody saved since `version`; nothing is written.
         OutOfOrder: If it is tabled or discarded.
 
     """
+    _at(draft, version, typed=text)
+    draft_states.keep(session, draft, by_hand=False)
+    said_before = draft.other_stands
+    _write(session, draft, by, text=text, rationale=rationale)
+    draft.is_severable = draft.is_severable if is_severable is None else is_severable
+    if not draft.is_addition:
+        draft.other_stands = draft.other_stands if other_stands is None else other_stands
+    says_so = bool(other_stands) and (draft.is_addition or not said_before)
+    draft_states.keep(session, draft, by_hand=True, other_stands=says_so)
+    enter_act(session, Entered.DRAFT_SAVED, draft, by)
+    if says_so:
+        enter_act(session, Entered.OTHER_LANGUAGE_STANDS, draft, by)
+
+
+def autosave(
+    session: orm.Session, *, draft: Draft, by: Membership, text: Bilingual, rationale: str, version: int
+) -> None:
+    """Save what the page of `by` holds without being asked; it is kept as a state once a minute.
+
+    What somebody else wrote, and what anybody saved by hand, is kept before it is written over.
+
+    Raises:
+        StaleDraft: If somebody saved since `version`; nothing is written.
+        OutOfOrder: If it is tabled or discarded.
+
+    """
+    _at(draft, version, typed=text)
+    thinned = draft_states.is_thinned(session, draft, by)
+    if not thinned:
+        draft_states.keep(session, draft, by_hand=False)
+    _write(session, draft, by, text=text, rationale=rationale)
+    if not thinned:
+        draft_states.keep(session, draft, by_hand=False)
+        enter_act(session, Entered.DRAFT_SAVED, draft, by)
+    session.flush()
+
+
+def restore(session: orm.Session, *, draft: Draft, by: Membership, state: DraftState, version: int) -> None:
+    """Let `draft` say again what it said in `state`: a new save, after which the present is among its states.
+
+    Raises:
+        StaleDraft: If somebody saved since `version`; nothing is written.
+        OutOfOrder: If it is tabled or discarded, or says that already.
+
+    """
+    _at(draft, version, typed=draft.text)
+    if (state.text, state.rationale) == (draft.text, draft.rationale):
+        raise OutOfOrder((Refusal.NOTHING_CHANGES,))
+    draft_states.keep(session, draft, by_hand=False)
+    _write(session, draft, by, text=state.text, rationale=state.rationale)
+    draft_states.keep(session, draft, by_hand=True)
+    enter_act(session, Entered.DRAFT_RESTORED, draft, by)
+
+
+def _at(draft: Draft, version: int, *, typed: Bilingual) -> None:
+    """Return if `draft` can be written in, and nobody saved it since `version`.
+
+    Raises:
+        StaleDraft: If somebody did.
+        OutOfOrder: If it is tabled or discarded.
+
+    """
     _still_a_draft(draft)
     if draft.version != version:
-        raise StaleDraft(draft, text)
+        raise StaleDraft(draft, typed)
+
+
+def _write(session: orm.Session, draft: Draft, by: Membership, *, text: Bilingual, rationale: str) -> None:
     draft.text = NOTHING if draft.kind is AmendmentKind.SUP else text
     draft.rationale = rationale
-    draft.is_severable = draft.is_severable if is_severable is None else is_severable
-    draft.other_stands = draft.other_stands if other_stands is None else other_stands
     draft.version += 1
     draft.saved_at = now(session)
+    draft.saved_by_id = by.id
     session.flush()
-    _enter(session, Entered.DRAFT_SAVED, draft, by)
 
 
 def points_of(draft: Draft) -> tuple[Point, ...]:
@@ -225,14 +316,12 @@ def group(session: orm.Session, *, draft: Draft, by: Membership, points: Sequenc
         OutOfOrder: If it is tabled or discarded.
 
     """
-    _still_a_draft(draft)
-    if draft.version != version:
-        raise StaleDraft(draft, draft.text)
+    _at(draft, version, typed=draft.text)
     draft.points = [stored(one) for one in points]
     draft.version += 1
     draft.saved_at = now(session)
     session.flush()
-    _enter(session, Entered.DRAFT_SAVED, draft, by)
+    enter_act(session, Entered.DRAFT_SAVED, draft, by)
 
 
 def bring_up_to_date(session: orm.Session, *, draft: Draft, by: Membership, version: int) -> None:
@@ -243,9 +332,7 @@ def bring_up_to_date(session: orm.Session, *, draft: Draft, by: Membership, vers
         OutOfOrder: If it is tabled or discarded, or there is no text left to amend.
 
     """
-    _still_a_draft(draft)
-    if draft.version != version:
-        raise StaleDraft(draft, draft.text)
+    _at(draft, version, typed=draft.text)
     if draft.paragraph is None or draft.paragraph.base is None:
         raise OutOfOrder((Refusal.PARAGRAPH_IS_OUT,))
     draft.against = draft.paragraph.base
@@ -253,20 +340,24 @@ def bring_up_to_date(session: orm.Session, *, draft: Draft, by: Membership, vers
     draft.version += 1
     draft.saved_at = now(session)
     session.flush()
-    _enter(session, Entered.DRAFT_SAVED, draft, by)
+    enter_act(session, Entered.DRAFT_SAVED, draft, by)
 
 
 def share(session: orm.Session, *, draft: Draft, by: Membership) -> None:
-    """Let the own delegation read `draft` and write in it.
+    """Let the own delegation read `draft` and write in it; of what it said before, colleagues read nothing.
 
     Raises:
         OutOfOrder: If it is tabled or discarded.
 
     """
     _still_a_draft(draft)
+    if draft.is_shared:
+        return
+    draft_states.keep(session, draft, by_hand=False)
     draft.is_shared = True
+    draft.shared_from = draft.states[-1].version
     session.flush()
-    _enter(session, Entered.DRAFT_SHARED, draft, by)
+    enter_act(session, Entered.DRAFT_SHARED, draft, by)
 
 
 def discard(session: orm.Session, *, draft: Draft, by: Membership) -> None:
@@ -279,7 +370,7 @@ def discard(session: orm.Session, *, draft: Draft, by: Membership) -> None:
     _still_a_draft(draft)
     draft.discarded_at = now(session)
     session.flush()
-    _enter(session, Entered.DRAFT_DISCARDED, draft, by)
+    enter_act(session, Entered.DRAFT_DISCARDED, draft, by)
 
 
 def under_last_heading(reading: Reading, *, working_title: Bilingual = NOTHING) -> Place:
@@ -331,11 +422,13 @@ def _still_a_draft(draft: Draft) -> None:
 def _begun(session: orm.Session, draft: Draft, by: Membership) -> Draft:
     session.add(draft)
     session.flush()
-    _enter(session, Entered.DRAFT_BEGUN, draft, by)
+    draft_states.keep(session, draft, by_hand=True)
+    enter_act(session, Entered.DRAFT_BEGUN, draft, by)
     return draft
 
 
-def _enter(session: orm.Session, act: Entered, draft: Draft, by: Membership) -> None:
+def enter_act(session: orm.Session, act: Entered, draft: Draft, by: Membership) -> None:
+    """Enter in the own side's chain that `by` did `act` to `draft`."""
     enter(
         session,
         act,

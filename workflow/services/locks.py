@@ -18,9 +18,11 @@ from workflow.models import (
     Agreement,
     Amendment,
     Comment,
+    Delegation,
     Dialogue,
     DialogueSession,
     Draft,
+    HandOver,
     Invitation,
     Issue,
     Membership,
@@ -47,6 +49,7 @@ PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Agreement: (Agreement.session, DialogueSession.dialogue),
     Issue: (Issue.agreement, Agreement.session, DialogueSession.dialogue),
     Motion: (Motion.agreement, Agreement.session, DialogueSession.dialogue),
+    Delegation: (Delegation.dialogue,),
     Paragraph: _OF_A_PARAGRAPH,
     Amendment: (Amendment.paragraph, *_OF_A_PARAGRAPH),
     Thread: (Thread.paragraph, *_OF_A_PARAGRAPH),
@@ -54,6 +57,7 @@ PATHS: Final[Mapping[type[Base], tuple[Any, ...]]] = {
     Mention: (Mention.comment, *_OF_A_COMMENT),
     Task: (Task.comment, *_OF_A_COMMENT),
     Draft: (Draft.agreement, Agreement.session, DialogueSession.dialogue),
+    HandOver: (HandOver.draft, Draft.agreement, Agreement.session, DialogueSession.dialogue),
     AgendaItem: (AgendaItem.session, DialogueSession.dialogue),
 }
 

@@ -136,23 +136,8 @@ def shown(reading: Reading, motion: Motion, actor: Actor) -> MotionShown:
 
 
 def places(session: orm.Session, paragraph: Paragraph) -> list[tuple[str, Bilingual, str]]:
-    """Return where `paragraph` can be moved to, in reading order.
-
-    Shape:
-        ``(value, words of the place in both languages, working number)``; the value is
-        ``before:<key>``, ``under:<key>`` for the end of a section or list, or ``end``.
-
-    """
-    reading = read(session, paragraph.agreement_id)
-    found: list[tuple[str, Bilingual, str]] = []
-    for placed in reading.in_the_text:
-        other = placed.paragraph
-        if other is paragraph:
-            continue
-        found.append((f"before:{other.id}", quoted(other.last_text), reading.numbers.get(other.id, "")))
-        if other.kind in moves.HOLD_OTHERS:
-            found.append((f"under:{other.id}", quoted(other.last_text), ""))
-    return [*found, ("end", Bilingual("", ""), "")]
+    """Return where `paragraph` can be moved to, as :func:`workflow.services.moves.places` says."""
+    return moves.places(read(session, paragraph.agreement_id), paragraph)
 
 
 def _text(motion: Motion) -> Bilingual | None:

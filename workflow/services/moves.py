@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import orm
 
+from workflow.domain.bilingual import Bilingual
 from workflow.domain.content import digest
 from workflow.domain.negotiation import Refusal
 from workflow.domain.text import ParagraphKind
 from workflow.models import Membership, Motion, Paragraph
 from workflow.services.reading import Reading, keep_numbers, open_for, read
+from workflow.services.rows import quoted
 
 #: What other paragraphs can stand under.
 HOLD_OTHERS: Final = frozenset({ParagraphKind.HEADING, ParagraphKind.LEAD_IN})
@@ -24,6 +26,25 @@ def stands_on(reading: Reading, _paragraph: Paragraph | None) -> str:
 def asked(*, parent: UUID | None, before: UUID | None) -> dict[str, object]:
     """Return what a motion asks for: right `before` that paragraph, else last under `parent`, else last of all."""
     return {"parent": str(parent or ""), "before": str(before or "")}
+
+
+def places(reading: Reading, paragraph: Paragraph) -> list[tuple[str, Bilingual, str]]:
+    """Return where `paragraph` can be moved to, in reading order.
+
+    Shape:
+        ``(value, words of the place in both languages, working number)``; the value is
+        ``before:<key>``, ``under:<key>`` for the end of a section or list, or ``end``.
+
+    """
+    found: list[tuple[str, Bilingual, str]] = []
+    for placed in reading.in_the_text:
+        other = placed.paragraph
+        if other is paragraph:
+            continue
+        found.append((f"before:{other.id}", quoted(other.last_text), reading.numbers.get(other.id, "")))
+        if other.kind in HOLD_OTHERS:
+            found.append((f"under:{other.id}", quoted(other.last_text), ""))
+    return [*found, ("end", Bilingual("", ""), "")]
 
 
 def refusals(reading: Reading, paragraph: Paragraph | None, details: Mapping[str, object]) -> tuple[Refusal, ...]:

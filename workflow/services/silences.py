@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import orm
 
@@ -15,6 +14,7 @@ from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import enter
 from workflow.services.reading import Reading, read
+from workflow.services.time_zones import in_each_zone
 
 
 def stands_on(reading: Reading, _paragraph: Paragraph | None) -> str:
@@ -100,5 +100,4 @@ def asked_for(reading: Reading, details: Mapping[str, object]) -> tuple[tuple[st
 
 def moments(reading: Reading, expires: datetime) -> tuple[tuple[str, str], ...]:
     """Return how `expires` reads in the time zone of each side, and in UTC: ``(zone, "2026-12-01 18:00")``."""
-    zones = dict.fromkeys([*(one.time_zone for one in reading.agreement.session.dates), "UTC"])
-    return tuple((zone, f"{expires.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}") for zone in zones)
+    return in_each_zone(reading.agreement.session, expires)

@@ -27,6 +27,10 @@ from workflow.models import (
     DialogueSession,
     Document,
     Draft,
+    DraftPresence,
+    DraftState,
+    HandOver,
+    HandOverEnding,
     Invitation,
     Issue,
     JournalEntry,
@@ -93,6 +97,7 @@ OWN: Final[Mapping[type[Base], Callable[[Any], sa.ColumnElement[bool]]]] = {
     Draft: lambda seat: Draft.delegation_id == seat.delegation_id,
     Membership: lambda seat: Membership.delegation_id.is_not_distinct_from(seat.delegation_id),
     Invitation: _of_the_inviter,
+    HandOver: lambda seat: Draft.delegation_id == seat.delegation_id,
     Thread: _in_scope,
     Comment: _in_scope,
     Mention: _in_scope,
@@ -256,6 +261,58 @@ class Visible:
                 sa.false() if self.actor.role in {Role.OBSERVER, Role.SECRETARIAT} else sa.true(),
             )
             .order_by(Draft.saved_at.desc(), Draft.id)
+        )
+
+    def draft_states(self) -> sa.Select[DraftState]:
+        """Select the states of drafts the actor may read: of the own ones all, of shared ones those since sharing."""
+        return (
+            sa.select(DraftState)
+            .join(DraftState.draft)
+            .join(Draft.agreement)
+            .join(Agreement.session)
+            .where(
+                DialogueSession.dialogue_id == self.actor.dialogue,
+                self._own(Draft.delegation_id),
+                sa.or_(
+                    Draft.membership_id == self.actor.membership,
+                    sa.and_(Draft.is_shared, DraftState.version >= sa.func.coalesce(Draft.shared_from, 1)),
+                ),
+            )
+            .options(orm.joinedload(DraftState.membership).joinedload(Membership.account))
+        )
+
+    def draft_presences(self) -> sa.Select[DraftPresence]:
+        """Select who of the own delegation has which draft open, longest first."""
+        return (
+            sa.select(DraftPresence)
+            .join(DraftPresence.draft)
+            .join(Draft.agreement)
+            .join(Agreement.session)
+            .where(
+                DialogueSession.dialogue_id == self.actor.dialogue,
+                self._own(Draft.delegation_id),
+                sa.or_(Draft.is_shared, Draft.membership_id == self.actor.membership),
+            )
+            .options(orm.joinedload(DraftPresence.membership).joinedload(Membership.account))
+            .order_by(DraftPresence.opened_at, DraftPresence.id)
+        )
+
+    def hand_overs(self) -> sa.Select[HandOver]:
+        """Select what members of the own delegation ask of each other over open drafts, the most pressing first."""
+        return (
+            sa.select(HandOver)
+            .join(HandOver.draft)
+            .join(Draft.agreement)
+            .join(Agreement.session)
+            .outerjoin(HandOver.ending)
+            .where(
+                DialogueSession.dialogue_id == self.actor.dialogue,
+                self._own(Draft.delegation_id),
+                Draft.tabled_as.is_(None),
+                Draft.discarded_at.is_(None),
+                HandOverEnding.id.is_(None),
+            )
+            .order_by(HandOver.due_at.is_(None), HandOver.due_at, HandOver.at, HandOver.id)
         )
 
     def journal(self) -> sa.Select[JournalEntry]:

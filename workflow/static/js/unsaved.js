@@ -2,12 +2,20 @@
 // with `data-unsaved`; without a script nothing is missing but the warning.
 
 const typed = new Set();
+const kept = new WeakMap(); // what the server has, where the page has saved by itself
 
 document.addEventListener("input", (event) => {
   if (event.target.matches?.("[data-unsaved]")) {
     const { target } = event;
-    if (target.value === target.defaultValue) typed.delete(target);
+    if (target.value === (kept.get(target) ?? target.defaultValue)) typed.delete(target);
     else typed.add(target);
+  }
+});
+
+document.addEventListener("kept", ({ detail }) => {
+  for (const [element, value] of detail) {
+    kept.set(element, value);
+    if (element.value === value) typed.delete(element);
   }
 });
 

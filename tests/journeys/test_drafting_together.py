@@ -1,0 +1,134 @@
+"""Drafting together, through the pages' own forms: from the first draft to one act of tabling."""
+
+import pytest
+
+from tests.blueprints.tables import Table, lay, sends
+from tests.conftest import Begin
+from tests.web import SignIn
+
+
+@pytest.fixture
+def table(writing: Begin) -> Table:
+    """A text on the table that nobody has spoken on."""
+    with writing() as session:
+        return lay(session)
+
+
+def test_a_delegation_drafts_together_and_tables(sign_in: SignIn, table: Table) -> None:
+    drafter, translator, head = (
+        sign_in(one) for one in (table.cast.us_drafter, table.cast.us_translator, table.cast.us_head)
+    )
+    other = sign_in(table.cast.cn_drafter)
+    text = f"/agreements/{table.agreement.id}"
+
+    drafter.opens(text).follows("Propose text")
+    heading = drafter.presses("Save as my private draft", en="NOTICE", zh="通报", kind="heading").path
+    key = heading.rpartition("/")[2]
+    drafter.opens(f"{text}/drafts/new").presses(
+        "Save as my private draft", en="Each side gives notice within thirty days.", place=f"under-draft:{key}"
+    )
+    draft = drafter.path
+    drafter.follows("Hand over…").presses(
+        "Hand over",
+        colleague=str(table.cast.us_translator.id),
+        request="Please add the Chinese.",
+        due="2126-01-01T18:00",
+    )
+    drafter.opens(draft)
+
+    translator.opens("/").follows("Open")
+    assert "US drafter has this draft open since" in translator.text
+    translator.presses("Save", zh="各方应在三十天内予以通报。").presses("Done")
+
+    drafter.presses("Save", en="Each side gives notice within ninety days.", rationale="Time to prepare.")
+    assert drafter.status == 409
+    assert "Two texts" in drafter.title
+    assert "各方应在三十天内予以通报。" in drafter.text
+    assert drafter.typed("en") == "Each side gives notice within ninety days."
+    drafter.presses("Show the merged text")
+    assert "Nothing is saved yet." in drafter.text
+    assert drafter.typed("zh") == "各方应在三十天内予以通报。"
+    assert drafter.typed("en") == "Each side gives notice within ninety days."
+    drafter.presses("Save")
+    assert "The Chinese was not written on when the English was" in drafter.text
+    drafter.presses("Save", zh="各方应在九十天内予以通报。")
+    assert "was not written on" not in drafter.text
+    assert "Version 1" in drafter.follows("Saved states (4)").text
+
+    assert "NOTICE" not in other.opens(text).text
+    assert other.opens(draft).status == 404
+    drafter.opens(heading).presses("Share in my delegation")
+    head.opens(f"{text}/tabling")
+    boxes = [str(one.get("value")) for one in head.page.iter("input") if one.get("name") == "draft"]
+    assert len(boxes) == 2
+    token = next(str(one.get("value")) for one in head.page.iter("input") if one.get("name") == "csrf_token")
+    head.sends(f"{text}/tabling", [("csrf_token", token), *(("draft", one) for one in boxes)])
+    assert "2 drafts are tabled" in head.text
+    seen = other.opens(text).text
+    assert seen.index("NOTICE") < seen.index("Each side gives notice within ninety days.")
+    assert "Please add the Chinese." not in seen
+
+
+@pytest.mark.parametrize(("how", "en"), [("Mine everywhere", "Mine."), ("Theirs everywhere", "Theirs.")])
+def test_in_a_collision_one_text_can_be_taken_whole(sign_in: SignIn, table: Table, how: str, en: str) -> None:
+    drafter, head = sign_in(table.cast.us_drafter), sign_in(table.cast.us_head)
+    drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses("Save as my private draft", en="First.")
+    draft = drafter.presses("Share in my delegation").path
+    drafter.opens(draft)
+    head.opens(draft).presses("Save", en="Theirs.")
+
+    drafter.presses("Save", en="Mine.").presses(how)
+
+    assert drafter.typed("en") == en
+    assert drafter.presses("Save").status == 200
+    assert drafter.typed("en") == en
+
+
+def test_a_choice_left_out_and_a_third_save_lose_nothing(sign_in: SignIn, table: Table) -> None:
+    drafter, head = sign_in(table.cast.us_drafter), sign_in(table.cast.us_head)
+    drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses("Save as my private draft", en="First.")
+    draft = drafter.presses("Share in my delegation").path
+    drafter.opens(draft)
+    head.opens(draft).presses("Save", en="Theirs.")
+    drafter.presses("Save", en="Mine.").presses("Show the merged text")
+    assert drafter.status == 422
+    assert "Choose in every place whose words stand" in drafter.text
+
+    head.opens(draft).presses("Save", en="Theirs, again.")
+    drafter.presses("Mine everywhere")
+
+    assert drafter.status == 409
+    assert drafter.typed("en") == "Mine."
+    assert "Theirs, again." in drafter.text
+
+
+def test_a_session_that_ended_leads_back_to_the_text_even_when_a_colleague_saved(sign_in: SignIn, table: Table) -> None:
+    drafter, head = sign_in(table.cast.us_drafter), sign_in(table.cast.us_head)
+    drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses("Save as my private draft", en="First.")
+    draft = drafter.presses("Share in my delegation").path
+    drafter.opens(draft)
+    head.opens(draft).presses("Save", en="Theirs.")
+    stranger = sign_in(None).opens("/sign-in")
+    sends(stranger, draft, version="1", en="Mine, typed for an hour.", zh="我的。", rationale="Why.")
+    assert stranger.status == 401
+    assert stranger.typed("en") == "Mine, typed for an hour."
+
+    sends(drafter, draft, version="1", en=stranger.typed("en"), zh=stranger.typed("zh"), rationale="Why.")
+
+    assert drafter.status == 409
+    assert "Two texts" in drafter.title
+    assert drafter.typed("en") == "Mine, typed for an hour."
+
+
+def test_what_a_page_saves_by_itself_answers_in_short(sign_in: SignIn, table: Table) -> None:
+    drafter = sign_in(table.cast.us_drafter)
+    drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses("Save as my private draft", en="First.")
+    draft = drafter.path
+    assert sends(drafter, f"{draft}/autosave", version="1", en="Second.").status == 200
+    assert sends(drafter, f"{draft}/autosave", version="1", en="Third.").status == 409
+    assert sends(drafter, f"{draft}/autosave", version="2", en="x" * 20_001).status == 422
+    assert drafter.opens(draft).typed("en") == "Second."
+    assert sends(sign_in(None).opens("/sign-in"), f"{draft}/autosave", version="2").status == 401
+    for who, status in ((table.cast.us_head, 404), (table.cast.cn_head, 404)):
+        assert sends(sign_in(who).opens("/"), f"{draft}/autosave", version="2").status == status
+        assert sends(sign_in(who).opens("/"), f"{draft}/merge", version="2").status == status

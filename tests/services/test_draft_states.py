@@ -1,0 +1,174 @@
+"""The states of a draft: kept by every save, restored by a new one, and before sharing nobody's but the author's."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import orm
+
+from tests.databases import Clock
+from tests.factories import Cast
+from tests.services.moves import CHANGED, OTHER, TEXT, common, drafted, refusals, rewritten
+from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.negotiation import Refusal
+from workflow.models import ALONE, Agreement, Draft, Entered, JournalEntry, Membership
+from workflow.services import draft_states, drafting, drafts
+from workflow.services.drafts import StaleDraft
+from workflow.services.visible import visible
+
+
+def save(session: orm.Session, draft: Draft, by: Membership, text: Bilingual, **more: bool) -> None:
+    drafts.save(session, draft=draft, by=by, text=text, rationale="", version=draft.version, **more)
+
+
+def autosave(session: orm.Session, draft: Draft, by: Membership, text: Bilingual) -> None:
+    drafts.autosave(session, draft=draft, by=by, text=text, rationale="", version=draft.version)
+
+
+def said(session: orm.Session, draft: Draft, reader: Membership) -> list[Bilingual]:
+    return [one.state.text for one in draft_states.history(session, draft, reader.actor)]
+
+
+def acts(session: orm.Session, member: Membership) -> list[Entered]:
+    found = session.scalars(visible(member.actor).journal().where(JournalEntry.chain != ""))
+    return [one.act for one in found]
+
+
+def test_every_save_by_hand_is_kept_with_who_wrote_it(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    save(session, draft, cast.us_translator, CHANGED)
+    save(session, draft, cast.us_head, OTHER)
+
+    found = draft_states.history(session, draft, cast.us_drafter.actor)
+
+    assert [(one.state.version, one.state.text, one.state.membership_id, one.is_present) for one in found] == [
+        (3, OTHER, cast.us_head.id, True),
+        (2, CHANGED, cast.us_translator.id, False),
+        (1, TEXT, cast.us_drafter.id, False),
+    ]
+    assert "".join(span.text for span in found[-1].redline.en if span.kind != "inserted") == TEXT.en
+
+
+def test_a_save_that_changes_nothing_is_no_new_state(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    save(session, draft, cast.us_drafter, TEXT)
+
+    assert said(session, draft, cast.us_drafter) == [TEXT]
+
+
+def test_what_was_said_before_sharing_stays_the_authors(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    save(session, draft, cast.us_drafter, CHANGED)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    save(session, draft, cast.us_head, OTHER)
+
+    assert said(session, draft, cast.us_drafter) == [OTHER, CHANGED, TEXT]
+    assert said(session, draft, cast.us_head) == said(session, draft, cast.us_adviser) == [OTHER, CHANGED]
+    assert draft_states.find(session, draft, 1, cast.us_head.actor) is None
+    assert draft_states.base_of(session, draft, 1, cast.us_head.actor) is None
+    for stranger in (cast.cn_drafter, cast.secretariat, cast.observer):
+        assert said(session, draft, stranger) == []
+    assert draft.shared_from == 2
+
+
+def test_to_restore_is_to_save_anew_and_nothing_is_lost(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    autosave(session, draft, cast.us_drafter, CHANGED)
+    autosave(session, draft, cast.us_drafter, OTHER)
+    first = draft_states.find(session, draft, 1, cast.us_drafter.actor)
+    assert first is not None
+
+    drafts.restore(session, draft=draft, by=cast.us_drafter, state=first, version=draft.version)
+
+    assert (draft.text, draft.version) == (TEXT, 4)
+    assert said(session, draft, cast.us_drafter)[:2] == [TEXT, OTHER]
+    assert acts(session, cast.us_drafter)[0] is Entered.DRAFT_RESTORED
+    assert Entered.DRAFT_RESTORED in ALONE
+    again = lambda: drafts.restore(session, draft=draft, by=cast.us_drafter, state=first, version=4)  # noqa: E731 -- one act
+    assert refusals(again) == (Refusal.NOTHING_CHANGES,)
+    with pytest.raises(StaleDraft):
+        drafts.restore(session, draft=draft, by=cast.us_drafter, state=first, version=1)
+
+
+def test_what_the_page_saves_by_itself_is_kept_once_a_minute(
+    session: orm.Session, cast: Cast, agreement: Agreement, clock: Clock
+) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    for number in range(1, 5):
+        autosave(session, draft, cast.us_drafter, Bilingual(f"{number}", ""))
+    clock.time += timedelta(minutes=2)
+    autosave(session, draft, cast.us_drafter, Bilingual("5", ""))
+
+    assert [one.en for one in said(session, draft, cast.us_drafter)] == ["5", "4", "1", TEXT.en]
+    assert acts(session, cast.us_drafter).count(Entered.DRAFT_SAVED) == 2
+
+
+def test_whatever_another_writes_over_is_kept_first(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    autosave(session, draft, cast.us_drafter, Bilingual("1", ""))
+    autosave(session, draft, cast.us_drafter, Bilingual("2", ""))
+    autosave(session, draft, cast.us_head, Bilingual("3", ""))
+    autosave(session, draft, cast.us_head, Bilingual("4", ""))
+    save(session, draft, cast.us_drafter, Bilingual("5", ""))
+
+    found = draft_states.history(session, draft, cast.us_drafter.actor)
+    assert [one.state.text.en for one in found] == ["5", "4", "3", "2", "1", TEXT.en]
+    assert [one.state.membership_id for one in found[1:4]] == [cast.us_head.id, cast.us_head.id, cast.us_drafter.id]
+
+
+def test_an_autosave_that_started_from_an_earlier_version_writes_nothing(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    save(session, draft, cast.us_drafter, CHANGED)
+
+    with pytest.raises(StaleDraft):
+        drafts.autosave(session, draft=draft, by=cast.us_drafter, text=OTHER, rationale="", version=1)
+    assert draft.text == CHANGED
+
+
+def test_that_the_other_language_stands_is_an_act_of_its_own(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    draft = rewritten(session, paragraph, cast.us_drafter, Bilingual(CHANGED.en, TEXT.zh))
+    assert draft_states.left_behind(draft) is Language.ZH
+
+    save(session, draft, cast.us_drafter, Bilingual(CHANGED.en, TEXT.zh), other_stands=True)
+    save(session, draft, cast.us_drafter, Bilingual(OTHER.en, TEXT.zh), other_stands=True)
+
+    stands = draft_states.said_to_stand(session, draft, cast.us_drafter.actor)
+    assert stands is not None
+    assert (stands.version, stands.membership_id) == (2, cast.us_drafter.id)
+    assert acts(session, cast.us_drafter).count(Entered.OTHER_LANGUAGE_STANDS) == 1
+    assert draft.other_stands
+
+
+def test_of_a_new_paragraph_it_is_said_each_time_anew(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    save(session, draft, cast.us_drafter, Bilingual(CHANGED.en, TEXT.zh), other_stands=True)
+    assert draft_states.left_behind(draft) is None
+    assert not draft.other_stands
+
+    save(session, draft, cast.us_drafter, Bilingual(OTHER.en, TEXT.zh))
+
+    assert drafting.page(session, draft, cast.us_drafter.actor).stale is Language.ZH
+    assert acts(session, cast.us_drafter).count(Entered.OTHER_LANGUAGE_STANDS) == 1
+
+
+def test_a_collision_is_told_from_what_both_were_written_from(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    save(session, draft, cast.us_head, CHANGED)
+
+    found = drafting.collision(session, draft, typed=OTHER, rationale="why", version=1, actor=cast.us_translator.actor)
+
+    assert found.base is not None
+    assert found.base.text == TEXT
+    assert found.forks > 0
+    with pytest.raises(ValueError, match="shorter"):
+        found.resolved(dict.fromkeys(found.passages, ()))

@@ -1,0 +1,21 @@
+"""The time zones of a session: those its sides' calendars are kept in, and UTC."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from workflow.models import DialogueSession
+
+
+def zones(meeting: DialogueSession) -> tuple[str, ...]:
+    """Return the zones in which the days of `meeting` are counted, in the order of its dates, then UTC."""
+    return tuple(dict.fromkeys([*(one.time_zone for one in meeting.dates), "UTC"]))
+
+
+def zone_of(meeting: DialogueSession, side: str | None) -> str:
+    """Return the zone of the calendar of `side`; the first of `meeting` where it has none of its own."""
+    return next((one.time_zone for one in meeting.dates if one.side == side), zones(meeting)[0])
+
+
+def in_each_zone(meeting: DialogueSession, moment: datetime) -> tuple[tuple[str, str], ...]:
+    """Return how `moment` reads in each of the `zones`: ``(zone, "2026-12-01 18:00")``."""
+    return tuple((zone, f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}") for zone in zones(meeting))
