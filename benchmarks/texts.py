@@ -13,10 +13,10 @@ from rapidfuzz.distance import Indel
 
 from workflow import segmenter
 from workflow.domain.bilingual import Bilingual
-from workflow.domain.brackets import Negotiating, Proposal
-from workflow.domain.points import parted, whole
+from workflow.domain.negotiating import Negotiating, Proposal
+from workflow.domain.points import Change, Point, carried, parted, whole
 from workflow.domain.redline import spans
-from workflow.domain.words import tokens
+from workflow.domain.words import Words, tokens
 
 ENGLISH: Final = (
     "Both governments should define restrictions based on national security as clearly and precisely as possible, "
@@ -58,6 +58,37 @@ def best(of: Callable[[], object], rounds: int = 9) -> float:
         of()
         times.append(process_time() - start)
     return min(times)
+
+
+def zigzag(characters: int) -> Callable[[], object]:
+    """Return what compiles a text in which each point shares words with the next, in one language and then the other.
+
+    All of them are one bracket, and it takes every one of them to find that out.
+    """
+    size = 8  # of a word and its blank
+    text = "zigzags " * (characters // size)
+
+    def points(side: int) -> tuple[Point, ...]:
+        """Every second step is the other side's, half a step on in Chinese."""
+        return tuple(
+            Point(
+                en=(Change(size * ((step + 1) // 2), size * ((step + 1) // 2) + 1, f"{side}"),),
+                zh=(Change(size * (step // 2), size * (step // 2) + 1, f"{side}"),),
+            )
+            for step in range(side, 2 * (characters // size) - 2, 2)
+        )
+
+    proposals = {code: Proposal(points=points(side)) for side, code in enumerate(("US", "CN"))}
+    return lambda: Negotiating.of(Bilingual(text, text), proposals, sides=("US", "CN"))
+
+
+def carrying(characters: int, words: Words) -> Callable[[], object]:
+    """Return what carries an amendment with many points over a text that was changed in as many other places."""
+    base = Bilingual(text(ENGLISH, characters), text(CHINESE, characters))
+    current = Bilingual(base.en.replace("should", "shall"), base.zh.replace("应尽可能", "须尽可能"))
+    wanted = Bilingual(base.en.replace("clearly", "narrowly"), base.zh.replace("清晰", "严格"))
+    points = tuple(one for point in whole(base, wanted, words) for one in parted(point))
+    return lambda: carried(points, base=base, current=current, words=words)
 
 
 def run() -> bool:
@@ -126,6 +157,14 @@ def run() -> bool:
             ratio <= TENFOLD_RATIO,
         )
     )
+
+    for name, measured in (
+        ("brackets, points paired in a zigzag", zigzag),
+        ("an amendment carried over", lambda size: carrying(size, words)),
+    ):
+        little, much = (best(measured(size)) for size in (5_000, 50_000))
+        note = f"50,000 : 5,000 = {much / little:.1f} (at most {TENFOLD_RATIO:.0f})"
+        rows.append((f"{name}, 50,000 characters", much, note, much / little <= TENFOLD_RATIO))
 
     for name, seconds, note, kept in rows:
         print(f"{'  ' if kept else '!!'} {name:<44} {seconds * 1000:9.2f} ms  {note}")

@@ -6,7 +6,7 @@ can also build what the rules would refuse. What is *done* goes through the serv
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from uuid import uuid4
@@ -19,6 +19,8 @@ from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.discussion import TaskAct, ThreadAct
 from workflow.domain.motions import MotionKind, Voice
 from workflow.domain.negotiation import AmendmentKind
+from workflow.domain.points import Point as Asked
+from workflow.domain.points import stored
 from workflow.domain.positions import Stance
 from workflow.domain.text import AgreementKind, LabelStyle, ParagraphKind, Tag
 from workflow.models import (
@@ -340,8 +342,9 @@ def an_amendment(
     *,
     kind: AmendmentKind | None = None,
     is_severable: bool = False,
+    points: Sequence[Asked] = (),
 ) -> Amendment:
-    """Return a new amendment before the other side, against what `paragraph` says now, as one point."""
+    """Return a new amendment before the other side, against what `paragraph` says now; in one point unless given."""
     against = paragraph.text or NOTHING
     if kind is None:
         kind = AmendmentKind.ADD if paragraph.base is None else AmendmentKind.MOD
@@ -356,7 +359,7 @@ def an_amendment(
         against_text=against,
         is_severable=is_severable,
         at=now(session),
-        points=[Point(number=1)],
+        points=[Point(number=n, edits=stored(one)) for n, one in enumerate(points, 1)] or [Point(number=1)],
     )
     return _added(session, amendment)
 

@@ -1,10 +1,14 @@
 """One segmenter for the process, everybody's terms on top of it."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from workflow import segmenter
+from workflow import create_app, segmenter
+from workflow.config import Settings
 from workflow.segmenter import words_for
 
 TEXT = "任何一国均不应通过国内法实施长臂管辖"
@@ -33,6 +37,37 @@ def test_the_dictionary_is_read_once() -> None:
 
     assert segmenter._segmenter.cache_info().misses == before
     assert words_for(["甲", "乙"]) is words_for(["乙", "甲"])
+
+
+def test_an_application_has_the_dictionary_before_its_first_request(settings: Settings) -> None:
+    segmenter._segmenter.cache_clear()
+    create_app(settings)
+    before = segmenter._segmenter.cache_info()
+
+    words_for()(TEXT)
+
+    after = segmenter._segmenter.cache_info()
+    assert (before.currsize, before.misses) == (1, 1)
+    assert after.misses == before.misses
+
+
+IMPORTING_EVERY_PAGE = """
+import importlib, workflow, workflow.cli
+for name in workflow.BLUEPRINTS:
+    importlib.import_module(f"workflow.blueprints.{name}")
+from workflow import segmenter
+print(segmenter._segmenter.cache_info().currsize)
+"""
+
+
+def test_what_serves_no_pages_does_not_read_the_dictionary() -> None:
+    """Nor is it read by the mere import of a page, so that it is there on purpose or not at all."""
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-c", IMPORTING_EVERY_PAGE]
+
+    said = subprocess.run(command, capture_output=True, check=True, cwd=root, text=True)
+
+    assert said.stdout.strip() == "0"
 
 
 @pytest.mark.parametrize(

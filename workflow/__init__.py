@@ -63,7 +63,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from flask_wtf import CSRFProtect  # noqa: PLC0415 -- see above
     from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: PLC0415 -- see above
 
-    from workflow import accounts, headers, i18n, logs, pages, resources  # noqa: PLC0415 -- see above
+    from workflow import accounts, headers, i18n, logs, pages, resources, segmenter  # noqa: PLC0415 -- see above
     from workflow.config import Settings  # noqa: PLC0415 -- see above
     from workflow.transactions import db  # noqa: PLC0415 -- see above
 
@@ -92,6 +92,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         module = import_module(f"workflow.blueprints.{name}")
         [blueprint] = (value for value in vars(module).values() if isinstance(value, Blueprint))
         app.register_blueprint(blueprint)
+    segmenter.load()  # only what serves pages makes an application; no reader is to wait for the dictionary
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask's own way

@@ -39,7 +39,7 @@ def words_for(terms: Iterable[str] = ()) -> Words:
 
 @lru_cache(maxsize=256)
 def _words_for(terms: frozenset[str]) -> Words:
-    return keeping(terms, _cut)
+    return keeping(terms, Words(_cut))
 
 
 def _cut(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests import factories
 from tests.blueprints.tables import OVERRIDE, Table, sends
 from tests.conftest import Begin
 from tests.web import SignIn
@@ -32,6 +33,23 @@ def test_everybody_who_takes_part_reads_it(sign_in: SignIn, table: Table, page: 
     assert "Subsidies should be published." in person.text
     assert "补贴应予公布。" in person.text
     assert "Nothing is recorded yet of what became of it" in person.text
+
+
+def test_what_is_deferred_goes_along_with_what_stands_against_it(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        paragraph = session.merge(table.paragraph)
+        factories.an_amendment(session, paragraph, session.merge(table.cast.us_drafter))
+        for member in (table.cast.us_drafter, table.cast.cn_drafter):
+            factories.a_deferral_voice(session, paragraph, session.merge(member))
+        factories.an_agenda_item(session, paragraph)
+
+    person = sign_in(table.cast.cn_drafter).opens(page)
+
+    assert "1 amendment stands against it" in person.text
+    person.follows("1 amendment stands against it")
+    assert person.path.startswith(f"/paragraphs/{table.paragraph.id}")
 
 
 def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str, new: str) -> None:

@@ -9,6 +9,7 @@ from tests.blueprints.tables import Table, sends
 from tests.conftest import Begin
 from tests.web import SignIn
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.text import ParagraphKind
 
 
 @pytest.fixture
@@ -77,6 +78,31 @@ def test_an_amendment_is_read_in_brackets_and_not_in_the_clean_text(
     person.follows("Clean")
     assert factories.PROSE.en in person.text
     assert factories.OTHER_PROSE.en not in person.text
+
+
+@pytest.mark.parametrize("kind", [ParagraphKind.NARRATIVE, ParagraphKind.HEADING])
+def test_a_proposed_addition_is_named_and_not_read_in_the_clean_text(
+    sign_in: SignIn, writing: Begin, table: Table, page: str, kind: ParagraphKind
+) -> None:
+    """Nobody's proposals read, an addition reads as nothing (14, 16)."""
+    with writing() as session:
+        added = factories.a_paragraph(session, session.merge(table.agreement), None, kind=kind)
+        factories.an_amendment(session, added, session.merge(table.cast.us_drafter))
+    person = sign_in(table.cast.cn_drafter).opens(page)
+    assert factories.OTHER_PROSE.en in person.text
+
+    person.follows("Clean")
+
+    assert factories.OTHER_PROSE.en not in person.text
+    assert factories.OTHER_PROSE.zh not in person.text
+    assert "Proposed addition, not in the text." in person.text
+    person.opens(f"/agreements/{table.agreement.id}/closing")
+    assert factories.PROSE.en in person.text
+    assert "Proposed addition, not in the text." in person.text.split("The text, in full", 1)[1]
+    assert factories.OTHER_PROSE.zh not in person.text.split("The text, in full", 1)[1]
+    person.follows("Read what is proposed")
+    assert factories.OTHER_PROSE.en in person.text
+    assert "Proposed addition, not in the text." in person.opens(f"{person.path}?view=clean").text
 
 
 def test_markup_typed_into_a_text_is_text(sign_in: SignIn, writing: Begin, table: Table, page: str) -> None:

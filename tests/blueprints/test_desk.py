@@ -1,5 +1,8 @@
 """The desk: what waits for whom, and nothing of what the other side does by itself."""
 
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
 import pytest
 
 from tests import factories
@@ -7,8 +10,11 @@ from tests.blueprints.tables import Table
 from tests.conftest import Begin
 from tests.web import SignIn
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.motions import MotionKind
 from workflow.models import Scope
 from workflow.permissions import Role
+from workflow.services import motions, silences
+from workflow.services.reading import read
 
 
 def test_strangers_are_asked_to_sign_in(sign_in: SignIn) -> None:
@@ -62,6 +68,56 @@ def test_a_head_is_led_to_confirm_what_the_side_holds_ad_referendum(sign_in: Sig
 
     assert head.path == f"/agreements/{table.agreement.id}/confirmation"
     assert link not in sign_in(table.cast.cn_head).opens("/").text
+
+
+def test_a_motion_waits_on_the_desk_for_whoever_may_answer_it_and_no_longer_once_answered(
+    sign_in: SignIn, writing: Begin, ready: Table
+) -> None:
+    waits = "answer what is put to all sides"
+    with writing() as session:
+        agreement = session.merge(ready.agreement)
+        motion = motions.put(
+            session,
+            kind=MotionKind.SILENCE,
+            agreement=agreement,
+            by=session.merge(ready.cast.us_head),
+            seen=read(session, agreement.id).listing,
+            details=silences.asked(datetime.now(UTC) + timedelta(days=3)),
+        )
+
+    assert waits in sign_in(ready.cast.cn_head).opens("/").text
+    assert "Motion 1: Silence procedure" in sign_in(ready.cast.cn_head).opens(f"/agreements/{ready.agreement.id}").text
+    for who in ("us_head", "cn_drafter", "observer", "secretariat"):
+        assert waits not in sign_in(ready.who(who)).opens("/").text
+    with writing() as session:
+        motions.object_to(session, motion=session.merge(motion), by=session.merge(ready.cast.cn_head))
+    assert waits not in sign_in(ready.cast.cn_head).opens("/").text
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_a_silence_that_runs_says_its_moment_in_each_time_zone_to_everybody(
+    sign_in: SignIn, writing: Begin, ready: Table, locale: str
+) -> None:
+    expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
+    title = {"en": "A silence procedure runs", "zh_Hans": "默认程序正在进行"}[locale]
+    with writing() as session:
+        agreement = session.merge(ready.agreement)
+        motion = motions.put(
+            session,
+            kind=MotionKind.SILENCE,
+            agreement=agreement,
+            by=session.merge(ready.cast.us_head),
+            seen=read(session, agreement.id).listing,
+            details=silences.asked(expires),
+        )
+        assert motions.consent(session, motion=motion, by=session.merge(ready.cast.cn_head))
+        moments = silences.moments(read(session, agreement.id), expires)
+
+    assert len(moments) >= 2
+    for who, path in product(("cn_drafter", "observer", "secretariat"), ("/", f"/agreements/{ready.agreement.id}")):
+        text = sign_in(ready.who(who), locale=locale).opens(path).text
+        assert title in text
+        assert all(f"{moment} {zone}" in text for zone, moment in moments)
 
 
 def test_whoever_takes_part_in_nothing_is_told_whom_to_ask(sign_in: SignIn, writing: Begin) -> None:

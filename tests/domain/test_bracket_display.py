@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.domain.wordings import WORDINGS, in_english, reworded
 from workflow.domain.bracket_display import attributed, shown, shown_alternatives, written
-from workflow.domain.brackets import Bracket, Negotiating, Part
+from workflow.domain.brackets import Bracket, Part
+from workflow.domain.negotiating import Negotiating
 
 SIDES = ("US", "CN")
 
@@ -35,9 +36,9 @@ def bracket_of(parts: tuple[Part, ...]) -> Bracket:
             "Both could meet.",
             "Both should meet.",
             "Both may meet.",
-            "Both [may] [should] meet.",
-            "Both [CN: may] [US: should] meet.",
-            id="words that nobody holds any more are not shown",
+            "Both [should] [may] meet.",
+            "Both [US: should] [CN: may] meet.",
+            id="words that nobody holds any more are not shown, and the sides stand in the order of the table",
         ),
         pytest.param(
             "Both could meet.",

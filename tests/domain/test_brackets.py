@@ -1,6 +1,6 @@
 """Brackets: everybody reads their own text in them, in both languages, and nobody's hand wrote them."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -12,12 +12,11 @@ from workflow.domain.brackets import (
     NOBODY,
     Alternative,
     Bracket,
-    Negotiating,
-    Proposal,
     brackets_in,
     placeholders,
     read,
 )
+from workflow.domain.negotiating import Negotiating, Proposal
 from workflow.domain.points import deletion, whole
 
 TWO = ("US", "CN")
@@ -209,7 +208,41 @@ def test_a_change_inside_what_another_side_deletes_stands_inside_its_bracket() -
 def test_changes_that_overlap_are_one_bracket_with_every_reading_written_out() -> None:
     (bracket,) = brackets_in(english("a b c d e", US="a X Y d e", CN="a b Z W e").en)
 
-    assert [one.parts for one in bracket.alternatives] == [("b c d",), ("b Z W",), ("X Y d",)]
+    assert [one.parts for one in bracket.alternatives] == [("b c d",), ("X Y d",), ("b Z W",)]
+
+
+@pytest.mark.parametrize("sides", list(permutations(THREE)), ids=", ".join)
+def test_the_alternatives_stand_in_the_order_of_the_sides_in_both_languages(sides: tuple[str, ...]) -> None:
+    current = Bilingual("Both could meet.", "双方可以会晤。")
+    asked = {
+        "US": asking(current, Bilingual("Both should meet.", "双方应当会晤。")),
+        "CN": asking(current, Bilingual("Both may meet.", "双方能够会晤。")),
+        "EU": asking(current, Bilingual("Both shall meet.", "双方必须会晤。")),
+    }
+
+    text = Negotiating.of(current, asked, sides=sides)
+
+    for language in Language:
+        (bracket,) = brackets_in(text[language])
+        base, *others = bracket.alternatives
+        assert base.is_base
+        assert [set(one.held_by) for one in others] == [{side} for side in sides]
+
+
+@given(st.data(), BILINGUALS, TABLES)
+@settings(max_examples=100, deadline=None)
+def test_alternatives_stand_in_the_order_of_the_first_side_that_holds_each(
+    data: st.DataObject, current: Bilingual, sides: tuple[str, ...]
+) -> None:
+    table = data.draw(st.permutations(sides))
+    asked = {side: wanted(data, current, side)[1] for side in sides}
+
+    text = Negotiating.of(current, asked, sides=table)
+
+    for language in Language:
+        for bracket in brackets_in(text[language]):
+            first = [min(table.index(side) for side in one.held_by) for one in bracket.alternatives if not one.is_base]
+            assert first == sorted(first)
 
 
 def test_an_insertion_that_touches_another_sides_change_joins_its_bracket() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.domain.wordings import WORDINGS, WORDS, reworded
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.redline import Edit, Kind, Span, _tidied, bilingual_redline, edits, spans
-from workflow.domain.words import has_han, keeping, tokens
+from workflow.domain.words import Words, has_han, keeping, tokens
 
 ENGLISH = (
     # one word for another
@@ -165,7 +165,7 @@ def test_what_a_segmenter_cuts_otherwise_beside_other_words_is_no_change() -> No
     def cut(text: str) -> list[str]:
         return ["研究生", "物"] if text == "研究生物" else ["研究", "生物", "学"] if text == "研究生物学" else [text]
 
-    assert notation(spans("研究生物", "研究生物学", cut)) == "研究生物{+学+}"
+    assert notation(spans("研究生物", "研究生物学", Words(cut))) == "研究生物{+学+}"
 
 
 def test_a_change_slides_to_the_sentence_it_belongs_to() -> None:
@@ -234,13 +234,34 @@ PARAGRAPH = (
 )
 
 
-@pytest.mark.parametrize("word", ["合作", "政府", "标准", "风险", "供应链", "企业", "我们", "挑战", "方案"])
-def test_one_word_changed_in_a_chinese_paragraph_marks_at_most_a_tenth_of_it(word: str) -> None:
-    old = PARAGRAPH
-    new = old.replace(word, "提案", 1)
+CLAUSES = tuple(re.findall(r"[^，。]+[，。]", PARAGRAPH))
+EXCHANGED = ("合作", "提案", "政府", "标准", "供应链", "企业", "我们", "应当", "不得", "及时", "长臂管辖", "国家安全")
 
-    assert 380 < len(old) < 440
-    assert 0 < share_marked(spans(old, new, WORDS), old) <= 0.1
+
+@st.composite
+def paragraphs_of_400_characters(draw: st.DrawFn) -> str:
+    text = ""
+    while len(text) < 400:
+        text += draw(st.sampled_from(CLAUSES))
+    return text
+
+
+@given(st.data(), paragraphs_of_400_characters(), st.sampled_from(EXCHANGED))
+@settings(max_examples=400, deadline=None)
+def test_one_word_changed_in_a_chinese_paragraph_marks_at_most_a_tenth_of_it(
+    data: st.DataObject, old: str, word: str
+) -> None:
+    """Any word of it, for another, struck out, or with one put before it."""
+    cut = tokens(old, WORDS)
+    at = data.draw(st.sampled_from([at for at, one in enumerate(cut) if has_han(one)]), "which word")
+    gone = data.draw(st.booleans(), "whether it goes")
+    come = (word,) if not gone or data.draw(st.booleans(), "whether another comes") else ()
+    new = "".join((*cut[:at], *come, *cut[at + gone :]))
+
+    marked = share_marked(spans(old, new, WORDS), old)
+
+    assert (marked > 0) == (new != old)
+    assert marked <= 0.1
 
 
 @pytest.mark.parametrize(
@@ -298,6 +319,65 @@ def test_it_is_one_word_wherever_it_stands(word: str) -> None:
     assert word in tokens(f"与{word}，", words)
 
 
+MIXED = ("5G网络", "AI治理", "《数据安全法》", "5G", "AI", "e-CNY试点", "Wi-Fi联盟", "数据2.0", "C919")
+
+
+@pytest.mark.parametrize("term", MIXED)
+@pytest.mark.parametrize("around", [("", ""), ("建设", "和应用"), ("在", "上，"), ("see ", " too"), ("“", "”")])
+def test_a_term_with_letters_figures_or_marks_is_one_word(term: str, around: tuple[str, str]) -> None:
+    text = term.join(around)
+    cut = tokens(text, keeping([term], WORDS))
+
+    assert term in cut
+    assert "".join(cut) == text
+
+
+@pytest.mark.parametrize("text", ["MAIN", "AIs", "AI2", "xAI", "AI\u0301"])
+def test_a_term_is_none_within_another_word(text: str) -> None:
+    assert tokens(text, keeping(["AI"], WORDS)) == tokens(text, WORDS)
+
+
+@pytest.mark.parametrize("unit", ["5G", "10km", "3D"])
+def test_a_figure_and_its_unit_stay_together_before_han(unit: str) -> None:
+    assert tokens(f"{unit}网络", WORDS) == [unit, "网络"]
+
+
+@given(WORDINGS, st.lists(st.sampled_from((*MIXED, "的", "10%", "U.S.", "“", "方案")), max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_tokens_joined_are_the_text_whatever_the_terms(text: str, terms: list[str]) -> None:
+    text = text.join(("", *terms, ""))
+    cut = tokens(text, keeping(terms, WORDS))
+
+    assert "".join(cut) == text
+    assert all(cut)
+
+
+WITH_TERMS = (
+    "双方应推动[-4G网络-]{+5G网络+}建设。",
+    "双方应就[-数据治理-]{+AI治理+}开展对话。",
+    "[-《网络安全法》-]{+《数据安全法》+}适用于上述活动。",
+    "建设{+5G网络和+}数据中心。",
+    "Operators of [-4G networks-]{+5G networks+} should be treated alike.",
+)
+TERMS_MIXED = (
+    "5G网络",
+    "4G网络",
+    "AI治理",
+    "数据治理",
+    "《数据安全法》",
+    "《网络安全法》",
+    "5G networks",
+    "4G networks",
+)
+
+
+@pytest.mark.parametrize("redline", WITH_TERMS)
+def test_a_redline_replaces_a_mixed_term_whole(redline: str) -> None:
+    words = keeping(TERMS_MIXED, WORDS)
+
+    assert notation(spans(before(redline), after(redline), words)) == redline
+
+
 @pytest.mark.parametrize("mark", ["，", "。", "“", "(", "/", "—", "$", "\u00a0"])
 def test_marks_and_blanks_stand_apart(mark: str) -> None:
     assert tokens(f"data{mark}rules", WORDS) == ["data", mark, "rules"]
@@ -309,6 +389,6 @@ def test_without_terms_a_segmenter_is_left_as_it_is() -> None:
 
 
 def test_the_longest_term_wins() -> None:
-    words = keeping(["跨境", "跨境数据流动"], list)
+    words = keeping(["跨境", "跨境数据流动"], Words(list))
 
     assert words("跨境数据流动与跨境") == ["跨境数据流动", "与", "跨境"]

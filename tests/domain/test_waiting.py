@@ -4,9 +4,10 @@ import pytest
 
 from tests.domain.states import SIDES, TEXT, added, addition, amendment, in_points, paragraph, said
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.motions import MotionKind, MotionState, Voice
 from workflow.domain.negotiation import ParagraphState, Stage
 from workflow.domain.positions import Stance
-from workflow.domain.waiting import Wait, waits
+from workflow.domain.waiting import Wait, waits, waits_for_answer
 
 HALF = Bilingual("Both sides should talk.", "")
 TABLED = addition("CN")
@@ -59,3 +60,21 @@ TABLED = addition("CN")
 )
 def test_waits_for_the_us_side(state: ParagraphState, expected: tuple[Wait, ...]) -> None:
     assert waits(state, "US") == expected
+
+
+@pytest.mark.parametrize(
+    ("says", "is_open", "on", "waits"),
+    [
+        pytest.param({"US": Voice.CONSENTS}, True, "text", True, id="nothing said yet"),
+        pytest.param({"US": Voice.CONSENTS, "CN": Voice.OBJECTS}, True, "text", False, id="answered"),
+        pytest.param({"US": Voice.CONSENTS}, False, "text", False, id="closed"),
+        pytest.param({"US": Voice.CONSENTS}, True, "another text", False, id="outrun"),
+    ],
+)
+def test_a_motion_waits_for_who_has_said_nothing(
+    says: dict[str, Voice], on: str, *, is_open: bool, waits: bool
+) -> None:
+    motion = MotionState(kind=MotionKind.MOVE, by="US", stands_on="text", says=says, is_open=is_open)
+
+    assert waits_for_answer(motion, "CN", on=on) == waits
+    assert not waits_for_answer(motion, "US", on=on)

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from workflow.domain.bilingual import Bilingual, Language, is_blank
-from workflow.domain.brackets import Proposal
+from workflow.domain.negotiating import Proposal
 from workflow.domain.points import Point, arranged, deletion, whole
 from workflow.segmenter import words_for
 

@@ -10,9 +10,9 @@ from werkzeug.datastructures import MultiDict
 
 from workflow.access import public
 from workflow.domain.bilingual import NOTHING, Bilingual
-from workflow.domain.brackets import Negotiating, Proposal
 from workflow.domain.due import Due
 from workflow.domain.merging import merge
+from workflow.domain.negotiating import Negotiating, Proposal
 from workflow.domain.negotiation import AmendmentKind, Refusal, Standing
 from workflow.domain.points import deletion, parted, whole
 from workflow.domain.positions import Stance
@@ -57,27 +57,9 @@ _LONGER: Final = Bilingual(
     en="The two harbour offices could exchange instructors and charts, one way being to lend each other a pilot boat.",
     zh="两港务局可以互派教员并交换海图，方式之一是相互出借引航船。",
 )
-_POINTS: Final = parted(whole(_CURRENT, _LONGER, words_for())[0])
-_NEGOTIATING: Final = Negotiating.of(
-    _CURRENT,
-    {
-        "US": Proposal(points=parted(whole(_CURRENT, _SHORTER, words_for())[0])),
-        "CN": Proposal(points=_POINTS),
-    },
-    sides=("US", "CN"),
-)
 _ADDITION: Final = Negotiating.of_addition(_TEXT, by="CN", sides=("US", "CN"))
 _DELETION: Final = Negotiating.of(_TEXT, {"US": Proposal(points=deletion(_TEXT))}, sides=("US", "CN"))
-_REDLINE: Final = bilingual_redline(_CURRENT, _NEGOTIATING.read("CN"), words_for())
 _UNFILLED: Final = Bilingual(en="The pilots shall meet before [date].", zh="引航员应于[日期]前会面。")
-_TEXTS: Final = {
-    "common": _CURRENT,
-    "sides": [
-        {"delegation": _SIDES["US"], "text": _NEGOTIATING.read("US"), "redline": _REDLINE},
-        {"delegation": _SIDES["CN"], "text": _CURRENT, "redline": None},
-        {"delegation": _SIDES["XX"], "text": NOTHING, "redline": _REDLINE},
-    ],
-}
 
 
 _COLLEAGUES: Final = [{"account": {"name": name}} for name in ("US drafter", "US translator")]
@@ -137,6 +119,15 @@ def show() -> str:
 
 
 def _samples() -> Mapping[str, Any]:
+    # Compared here and not when the module is read: that would read the dictionary too.
+    words = words_for()
+    asked = parted(whole(_CURRENT, _LONGER, words)[0])
+    bracketed = Negotiating.of(
+        _CURRENT,
+        {"US": Proposal(points=parted(whole(_CURRENT, _SHORTER, words)[0])), "CN": Proposal(points=asked)},
+        sides=("US", "CN"),
+    )
+    redline = bilingual_redline(_CURRENT, bracketed.read("CN"), words)
     return {
         "sides": _SIDES,
         "secretariat": _SECRETARIAT,
@@ -144,7 +135,7 @@ def _samples() -> Mapping[str, Any]:
         "long": _LONG,
         "heading": _HEADING,
         "pending": _PENDING,
-        "bracketed": _NEGOTIATING,
+        "bracketed": bracketed,
         "motion_shown": {
             "motion": {
                 "id": UUID(int=0),
@@ -166,16 +157,24 @@ def _samples() -> Mapping[str, Any]:
             "withdraw": None,
             "takes_effect": True,
         },
-        "forked": merge(_CURRENT.en, _SHORTER.en, _LONGER.en, words_for()),
+        "forked": merge(_CURRENT.en, _SHORTER.en, _LONGER.en, words),
         "drafting": _DRAFTING,
-        "points_shown": points.shown(_POINTS, _CURRENT),
+        "points_shown": points.shown(asked, _CURRENT),
         "current": _CURRENT,
         "longer": _LONGER,
         "shorter": _SHORTER,
         "added": _ADDITION,
         "deleted": _DELETION,
-        "redlined": _REDLINE,
-        "texts": _TEXTS,
+        "redlined": redline,
+        "texts": {
+            "common": _CURRENT,
+            "sides": [
+                {"delegation": _SIDES["US"], "text": bracketed.read("US"), "redline": redline},
+                {"delegation": _SIDES["CN"], "text": _CURRENT, "redline": None},
+                {"delegation": _SIDES["XX"], "text": NOTHING, "redline": redline},
+            ],
+        },
+        "silence_ends": (("America/New_York", "2019-12-01 06:00"), ("Asia/Shanghai", "2019-12-01 19:00")),
         "unfilled": _UNFILLED,
         "at": _AT,
         "standings": tuple(Standing),

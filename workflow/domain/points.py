@@ -7,9 +7,10 @@ means the same whatever cuts words tomorrow.
 Source: the rules of the negotiation, 7, 10, 11 and 16.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, TypeAlias, cast
 
 from workflow.domain.bilingual import Bilingual, Language, is_blank
@@ -131,20 +132,11 @@ def grouped(groups: Sequence[Point], base: Bilingual, text: Bilingual, words: Wo
 
 def arranged(everything: Point, placed: Mapping[Language, Sequence[int]]) -> tuple[Point, ...]:
     """Return `everything` parted into points: the n-th change of a language goes to the point `placed` there."""
-    numbers = sorted({number for language in Language for number in placed[language]})
-    return tuple(
-        Point(
-            *(
-                tuple(
-                    change
-                    for change, number in zip(everything[language], placed[language], strict=True)
-                    if number == wanted
-                )
-                for language in Language
-            )
-        )
-        for wanted in numbers
-    )
+    found: dict[int, dict[Language, list[Change]]] = {}
+    for language in Language:
+        for change, number in zip(everything[language], placed[language], strict=True):
+            found.setdefault(number, {one: [] for one in Language})[language].append(change)
+    return tuple(Point(*(tuple(found[number][language]) for language in Language)) for number in sorted(found))
 
 
 def parted(point: Point) -> tuple[Point, ...]:
@@ -175,12 +167,12 @@ def applied(base: Bilingual, points: Iterable[Point]) -> Bilingual:
 
 def replaced(base: str, found: Iterable[Change]) -> str:
     """Return `base` with the changes `found` made; they are in order and do not overlap."""
-    text = ""
+    pieces: list[str] = []
     at = 0
     for change in found:
-        text += base[at : change.start] + change.words
+        pieces += (base[at : change.start], change.words)
         at = change.end
-    return text + base[at:]
+    return "".join((*pieces, base[at:]))
 
 
 def rest_of(points: Sequence[Point], taken: Sequence[Point]) -> tuple[Point, ...]:
@@ -188,18 +180,44 @@ def rest_of(points: Sequence[Point], taken: Sequence[Point]) -> tuple[Point, ...
 
     All are of one author against one text, so none can collide with another.
     """
+    gone = frozenset(taken)
     done = joined(taken)
+    made = {language: _Made.of(done[language]) for language in Language}
     return tuple(
-        Point(*(tuple(_shifted(one, done[language]) for one in point[language]) for language in Language))
+        Point(*(tuple(made[language].shifted(one) for one in point[language]) for language in Language))
         for point in points
-        if point not in taken
+        if point not in gone
     )
 
 
-def _shifted(change: Change, done: Sequence[Change]) -> Change:
-    """Return `change` as it stands once `done`, which it does not overlap, is made."""
-    by = sum(one.growth for one in done if one.end <= change.start and one != change)
-    return Change(change.start + by, change.end + by, change.words)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Changes that were made to a text, in order and never overlapping: asked for each change that was not."""
+
+    changes: tuple[Change, ...]
+    starts: list[int]
+    ends: list[int]
+    growth: list[int]
+    """How much longer the first none, one, two… of them make the text."""
+
+    @classmethod
+    def of(cls, made: tuple[Change, ...]) -> "_Made":
+        """Return `made`, ready to be asked."""
+        growth = [0, *accumulate(one.growth for one in made)]
+        return cls(made, [one.start for one in made], [one.end for one in made], growth)
+
+    def shifted(self, change: Change) -> Change:
+        """Return `change`, which none of them overlaps, as it stands once they are made."""
+        by = self.growth[bisect_right(self.ends, change.start)]
+        return Change(change.start + by, change.end + by, change.words)
+
+    def collides(self, change: Change) -> bool:
+        """Whether one changes the same words, or touches with an insertion: which comes first is not ours."""
+        touching = self.changes[bisect_left(self.ends, change.start) : bisect_right(self.starts, change.end)]
+        return any(
+            (change.start < one.end and one.start < change.end) or one.start == one.end or change.start == change.end
+            for one in touching
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,26 +238,17 @@ def carried(points: Sequence[Point], *, base: Bilingual, current: Bilingual, wor
     A suggestion: what does not collide may still be nonsense, so its author confirms (11).
     """
     meanwhile = joined(whole(base, current, words))
+    known = {side: frozenset(meanwhile[side]) for side in Language}
+    made = {side: _Made.of(meanwhile[side]) for side in Language}
     moved: list[Point] = []
     colliding: list[Point] = []
     taken_up: list[Point] = []
     for point in points:
-        left = Point(*(tuple(one for one in point[side] if one not in meanwhile[side]) for side in Language))
+        left = Point(*(tuple(one for one in point[side] if one not in known[side]) for side in Language))
         if not left.touches:
             taken_up.append(point)
-        elif any(_collides(one, meanwhile[side]) for side in Language for one in left[side]):
+        elif any(made[side].collides(one) for side in Language for one in left[side]):
             colliding.append(point)
         else:
-            moved.append(Point(*(tuple(_shifted(one, meanwhile[side]) for one in left[side]) for side in Language)))
+            moved.append(Point(*(tuple(made[side].shifted(one) for one in left[side]) for side in Language)))
     return Carried(points=tuple(moved), colliding=tuple(colliding), taken_up=tuple(taken_up))
-
-
-def _collides(change: Change, others: Iterable[Change]) -> bool:
-    """Whether one of `others` changes the same words, or touches with an insertion: which comes first is not ours."""
-    return any(
-        (change.start < one.end and one.start < change.end)
-        or (
-            one.start <= change.end and change.start <= one.end and (one.start == one.end or change.start == change.end)
-        )
-        for one in others
-    )

@@ -1,11 +1,12 @@
 """What a text waits for, side by side and capacity by capacity: the desk's first question.
 
-Source: RULES 5, 9, 18 to 20, 24 and 26: each names an act that somebody still owes.
+Source: RULES 4, 5, 9, 13, 18 to 20, 24 to 26 and 29: each names an act that somebody still owes.
 """
 
 from collections.abc import Iterator
 from enum import StrEnum
 
+from workflow.domain.motions import MotionState
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, AmendmentKind, DelegationCode, ParagraphState, Stage
 from workflow.domain.positions import Stance
 
@@ -27,6 +28,18 @@ def waits(paragraph: ParagraphState, side: DelegationCode) -> tuple[Wait, ...]:
     if paragraph.stage is not Stage.NEGOTIATION or paragraph.standing in OUT_OF_THE_TEXT:
         return ()
     return tuple(_waits(paragraph, side))
+
+
+def waits_for_answer(motion: MotionState, side: DelegationCode, *, on: str) -> bool:
+    """Whether `motion` waits for the word of `side`; one on a text that is gone waits for nobody.
+
+    Args:
+        motion: What is put to all sides.
+        side: Who may still have to speak.
+        on: The hash of what the motion is about, as it stands now.
+
+    """
+    return motion.is_open and motion.stands_on == on and side not in motion.says
 
 
 def _waits(paragraph: ParagraphState, side: DelegationCode) -> Iterator[Wait]:

@@ -12,11 +12,11 @@ from workflow.domain.brackets import placeholders
 from workflow.domain.closing import Obstacle, obstacles, refusals_to_adopt, refusals_to_issue
 from workflow.domain.finalising import Planned
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Refusal, Stage, Standing
-from workflow.models import Comment, CommentVersion, Paragraph, Thread
+from workflow.models import Comment, CommentVersion, Motion, Paragraph, Thread
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import finalising, silences
 from workflow.services.confirmations import grounds
-from workflow.services.motion_pages import MotionShown, about
+from workflow.services.motion_pages import MotionShown, about, waiting
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
 from workflow.services.visible import visible
@@ -51,6 +51,10 @@ class AgreementPage:
     """What was deferred, withdrawn or deleted."""
     confirmable: int
     """How many paragraphs the reader can confirm in one reading; 0 for who may confirm none."""
+    motions: tuple[Motion, ...]
+    """What is put to all sides and waits for the reader's answer."""
+    silence_ends: tuple[tuple[str, str], ...]
+    """When the silence that runs ends, as `silences.moments` gives it; empty where none runs."""
 
     @property
     def counts(self) -> Mapping[Standing, int]:
@@ -122,6 +126,8 @@ def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> AgreementPag
         rows=tuple(one for one in rows if one.standing not in OUT_OF_THE_TEXT),
         left_out=tuple(one for one in rows if one.standing in OUT_OF_THE_TEXT),
         confirmable=len(grounds(reading, actor)),
+        motions=waiting(reading, actor),
+        silence_ends=silences.moments(reading, running.expires) if (running := reading.running_silence) else (),
     )
 
 

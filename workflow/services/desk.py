@@ -50,6 +50,8 @@ class Desk:
 
     member: Membership
     tables: tuple[Table, ...]
+    corrections: tuple[AgreementPage, ...]
+    """Adopted agreements to which something is put that waits for the reader's answer."""
     closed: tuple[Agreement, ...]
     """Recorded and adopted agreements, newest first."""
     drafts: tuple[Draft, ...]
@@ -82,11 +84,13 @@ def desk(session: orm.Session, member: Membership) -> Desk:
     """Return the desk of `member`."""
     actor = member.actor
     see = visible(actor)
-    tables, closed = [], []
+    tables, corrections, closed = [], [], []
     for agreement in session.scalars(see.agreements()).all():
         shown = page(session, agreement.id, actor) if not agreement.is_recorded else None
         if shown is None or shown.reading.stage is not Stage.NEGOTIATION:
             closed.append(agreement)
+            if shown is not None and shown.motions:
+                corrections.append(shown)
             continue
         tables.append(
             Table(
@@ -101,6 +105,7 @@ def desk(session: orm.Session, member: Membership) -> Desk:
     return Desk(
         member=member,
         tables=tuple(tables),
+        corrections=tuple(corrections),
         closed=tuple(closed),
         drafts=tuple(session.scalars(see.drafts())),
         mentions=tuple(session.scalars(see.mentions())),

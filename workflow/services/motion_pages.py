@@ -8,6 +8,7 @@ from workflow.domain.bilingual import Bilingual
 from workflow.domain.corrigenda import Correction
 from workflow.domain.motions import MotionAct, MotionKind, Voice, carries, refusals
 from workflow.domain.negotiation import Refusal, Stage
+from workflow.domain.waiting import waits_for_answer
 from workflow.models import Motion, Paragraph, Position
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import compromises, corrigenda, motions, moves, silences, statements
@@ -104,6 +105,19 @@ def about(reading: Reading, paragraph: Paragraph | None, actor: Actor) -> tuple[
     key = paragraph.id if paragraph else None
     found = [shown(reading, one, actor) for one in reversed(reading.agreement.motions) if one.paragraph_id == key]
     return tuple(sorted(found, key=lambda one: not one.motion.is_open))
+
+
+def waiting(reading: Reading, actor: Actor) -> tuple[Motion, ...]:
+    """Return the motions that wait for an answer `actor` can give, oldest first."""
+    if actor.delegation is None:
+        return ()
+    return tuple(
+        one
+        for one in reading.agreement.motions
+        if one.is_open
+        and permits(actor, Permission.ANSWER_MOTION, one)
+        and waits_for_answer(one.state, actor.delegation, on=motions.present(reading, one))
+    )
 
 
 def shown(reading: Reading, motion: Motion, actor: Actor) -> MotionShown:

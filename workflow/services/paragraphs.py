@@ -1,7 +1,7 @@
 """A paragraph as its page shows it: text, what one may do, amendments, comments, positions, history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,7 +19,8 @@ from workflow.domain.negotiation import (
     refusals,
     refusals_to_amend,
 )
-from workflow.domain.points import applied
+from workflow.domain.offers import choosing, is_offered
+from workflow.domain.points import Carried, applied
 from workflow.domain.positions import PositionInForce, Stance
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import (
@@ -122,7 +123,7 @@ class ParagraphPage:
     """Open drafts on it that the reader may read."""
     agenda_item: AgendaItem | None
     acts: Mapping[Act, tuple[Refusal, ...] | None]
-    """For each act that needs nothing but the text itself: its obstacles; ``None`` without the right."""
+    """For each act that needs nothing but the text itself: its obstacles; ``None`` without the right, or an object."""
     record_for_head: tuple[Refusal, ...] | None
     """What keeps the reader from recording that the head agrees; ``None`` for who has no need of it, or no right."""
     amend: tuple[Refusal, ...] | None
@@ -173,7 +174,7 @@ def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> ParagraphP
         agenda_item=session.scalars(
             sa.select(AgendaItem).where(AgendaItem.paragraph_id == paragraph.id).limit(1)
         ).first(),
-        acts={act: obstacles(actor, paragraph, state, Move(act=act, by="", face=state.face)) for act in OF_THE_TEXT},
+        acts={act: offered(obstacles(actor, paragraph, state, Move(act=act, by=""))) for act in OF_THE_TEXT},
         record_for_head=_record_for_head(actor, paragraph, state),
         amend=refusals_to_amend(state) if permits(actor, Permission.DRAFT, paragraph) else None,
         signs=signs(state.text or NOTHING, words_of(paragraph.agreement), terms=counterparts(paragraph.agreement)),
@@ -195,18 +196,20 @@ def obstacles(actor: Actor, paragraph: Paragraph, state: ParagraphState, move: M
     """
     if not permits(actor, PERMISSION_FOR[move.act], paragraph):
         return None
-    return refusals(
-        state,
-        Move(
-            act=move.act,
-            by=actor.delegation or "",
-            as_head=actor.is_head,
-            member=actor.membership,
-            face=state.face,
-            base=state.base,
-            amendment=move.amendment,
-        ),
+    made = replace(
+        move,
+        by=actor.delegation or "",
+        as_head=actor.is_head,
+        member=actor.membership,
+        face=state.face,
+        base=state.base,
     )
+    return refusals(state, choosing(state, made) if move.act is Act.ACCEPT_IN_PART else made)
+
+
+def offered(reasons: tuple[Refusal, ...] | None) -> tuple[Refusal, ...] | None:
+    """Return the obstacles of an act to be shown; ``None`` where there is nothing to do it to."""
+    return reasons if reasons is not None and is_offered(reasons) else None
 
 
 def _record_for_head(actor: Actor, paragraph: Paragraph, state: ParagraphState) -> tuple[Refusal, ...] | None:
@@ -236,6 +239,7 @@ def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState
     own = actor.delegation == amendment.delegation.code
     accepted = amendment.accepted_by | {amendment.delegation.code, actor.delegation}
     fits = amendment.is_addition or amendment.against == state.base
+    suggested = suggestion(amendment) if live and not fits else None
     return AmendmentShown(
         amendment=amendment,
         redline=bilingual_redline(amendment.against_text, amendment.text, words_of(paragraph.agreement)),
@@ -245,26 +249,26 @@ def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState
         accept=None if own else about(Act.ACCEPT),
         keep=None if own else about(Act.KEEP_IN_BRACKETS),
         withdraw=about(Act.WITHDRAW_AMENDMENT) if own else None,
-        in_part=about(Act.ACCEPT) if not own and len(amendment.asked) > 1 else None,
-        carry_over=_carrying_over(about(Act.WITHDRAW_AMENDMENT), amendment) if own and live and not fits else None,
+        in_part=about(Act.ACCEPT_IN_PART) if not own and len(amendment.asked) > 1 else None,
+        carry_over=obstacles(actor, paragraph, state, _carrying_over(amendment, suggested))
+        if own and live and not fits
+        else None,
         points=points.shown(amendment.asked, amendment.against_text) if len(amendment.asked) > 1 else (),
-        suggested=_suggested(amendment) if live and not fits else None,
+        suggested=_suggested(amendment, suggested),
         counters=next((one for one in paragraph.amendments if one.id == amendment.answers), None),
         makes_wording=accepted >= set(state.sides),
     )
 
 
-def _carrying_over(rights: tuple[Refusal, ...] | None, amendment: Amendment) -> tuple[Refusal, ...] | None:
-    """Return what keeps who may withdraw `amendment` from carrying it over instead."""
-    if rights is None or amendment.kind is AmendmentKind.SUP:
-        return rights
-    suggested = suggestion(amendment)
-    fits = suggested is not None and suggested.points and not suggested.colliding
-    return rights if fits else (*rights, Refusal.COLLIDES_WITH_NEW_TEXT)
+def _carrying_over(amendment: Amendment, suggested: Carried | None) -> Move:
+    """Return the move that sets `amendment` against the text as it stands; it says nothing where the two collide."""
+    text = amendment.paragraph.text
+    wanted = applied(text, suggested.points) if text and suggested and not suggested.colliding else None
+    deletes = amendment.kind is AmendmentKind.SUP
+    return Move(act=Act.CARRY_OVER, by="", amendment=amendment.id, wanted=wanted, deletes=deletes)
 
 
-def _suggested(amendment: Amendment) -> Redline | None:
-    suggested = suggestion(amendment)
+def _suggested(amendment: Amendment, suggested: Carried | None) -> Redline | None:
     text = amendment.paragraph.text
     if suggested is None or text is None or suggested.colliding or not suggested.points:
         return None

@@ -75,6 +75,11 @@ class Reading:
         )
         return Silence(motion=motion, expires=expires, state=state)
 
+    @property
+    def running_silence(self) -> "Silence | None":
+        """The silence procedure that runs; ``None`` where none does."""
+        return self.silence if self.silence is not None and self.silence.state is SilenceState.RUNNING else None
+
     def _disturbances(self, motion: Motion) -> Iterator[datetime]:
         """Yield when anybody objected, amended, moved, reserved, took a word back or asked to defer."""
         yield from (voice.at for voice in motion.voices if voice.says is Voice.OBJECTS)
@@ -117,7 +122,7 @@ class Reading:
             undisposed=self.undisposed,
             last_issued=last.state_hash if last else None,
             issuable=self.agreement.issuable,
-            silence_runs=self.silence is not None and self.silence.state is SilenceState.RUNNING,
+            silence_runs=self.running_silence is not None,
         )
 
     @property

@@ -6,15 +6,17 @@ from typing import Final
 from uuid import UUID
 
 from workflow.domain.bilingual import NOTHING, Bilingual
-from workflow.domain.brackets import Negotiating, Proposal
+from workflow.domain.negotiating import Negotiating, Proposal
 from workflow.domain.negotiation import AmendmentKind, LiveAmendment, ParagraphState, Stage, Standing
 from workflow.domain.points import deletion, whole
 from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait, waits
+from workflow.domain.words import Words
 from workflow.models import Paragraph
 from workflow.permissions import Actor, Permission, permits
 from workflow.segmenter import words_for
 from workflow.services.reading import Reading
+from workflow.services.terms import words_of
 
 #: Who can do what a text waits for; nobody else is told that it waits for them.
 OWED_BY: Final[Mapping[Wait, Permission]] = {
@@ -27,6 +29,9 @@ OWED_BY: Final[Mapping[Wait, Permission]] = {
     Wait.CERTIFY: Permission.CERTIFY,
 }
 
+
+#: Cuts Chinese into words with no dialogue's terms.
+NO_TERMS: Final = words_for()
 
 #: How much of a paragraph a list of places quotes.
 QUOTED: Final = 48
@@ -58,6 +63,11 @@ class Row:
         return self.paragraph.id
 
     @property
+    def is_common(self) -> bool:
+        """Whether all sides have made it common text; what is merely tabled reads as nothing (14, 16)."""
+        return self.state.current is not None
+
+    @property
     def is_heading(self) -> bool:
         """Whether it opens a section."""
         return self.paragraph.kind is ParagraphKind.HEADING
@@ -79,7 +89,7 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
         state=state,
         standing=reading.standings[paragraph.id],
         text=paragraph.last_text,
-        negotiating=negotiating(state),
+        negotiating=negotiating(state, words_of(paragraph.agreement)),
         waits=owed(state, actor, paragraph),
         open_comments=comments,
     )
@@ -101,16 +111,21 @@ def owed(state: ParagraphState, actor: Actor, paragraph: Paragraph) -> tuple[Wai
     return tuple(wait for wait in waits(state, actor.delegation) if permits(actor, OWED_BY[wait], paragraph))
 
 
-def negotiating(state: ParagraphState) -> Negotiating | None:
+def negotiating(state: ParagraphState, words: Words = NO_TERMS) -> Negotiating | None:
     """Return the negotiating text of a paragraph: the current wording with each side's live amendment in brackets.
 
     An amendment made against an earlier text stays out of the brackets until its author
     confirms it against this one (RULES 11).
+
+    Args:
+        state: The paragraph as the rules see it.
+        words: What finds the changes of an amendment that was tabled before there were points.
+
     """
     if state.stage is not Stage.NEGOTIATION or not state.live:
         return None
     amended = {
-        one.by: _proposal(state, one)
+        one.by: _proposal(state, one, words)
         for one in state.live
         if one.kind is not AmendmentKind.ADD and one.against == state.base
     }
@@ -130,13 +145,13 @@ def negotiating(state: ParagraphState) -> Negotiating | None:
     )
 
 
-def _proposal(state: ParagraphState, amendment: LiveAmendment) -> Proposal:
+def _proposal(state: ParagraphState, amendment: LiveAmendment, words: Words) -> Proposal:
     """Return what `amendment` asks for; one tabled before there were points is one point."""
     base = state.text or NOTHING
     if amendment.kind is AmendmentKind.SUP:
         return Proposal(points=deletion(base), other_stands=True)
     return Proposal(
-        points=amendment.points or whole(base, amendment.text, words_for()),
+        points=amendment.points or whole(base, amendment.text, words),
         pending=amendment.text.pending,
         other_stands=amendment.other_stands,
     )

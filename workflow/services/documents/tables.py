@@ -18,6 +18,7 @@ from workflow.services.documents.texts import bracketed, held, shared_comments
 from workflow.services.documents.words import STANCES, STANDINGS, day, moment, pair
 from workflow.services.reading import Reading
 from workflow.services.rows import negotiating
+from workflow.services.terms import words_of
 
 _EN, _ZH = exports.Language.EN, exports.Language.ZH
 
@@ -69,7 +70,7 @@ def four_column(_session: orm.Session, reading: Reading, making: Making) -> expo
     for placed in reading.in_the_text:
         paragraph = placed.paragraph
         state = reading.state_of(paragraph)
-        found = negotiating(state)
+        found = negotiating(state, words_of(reading.agreement))
         wanted = [_wanted(reading, paragraph, found.read(side.code) if found else None, order) for side in sides]
         agreed = reading.standings[paragraph.id] in {Standing.AGREED, Standing.RECORDED}
         rows.append(

@@ -20,6 +20,7 @@ from workflow.services.documents.frame import frame, lists_in_order
 from workflow.services.documents.words import SECRETARIAT, STANDINGS, day, numbered, pair
 from workflow.services.reading import Reading
 from workflow.services.rows import negotiating
+from workflow.services.terms import words_of
 
 
 def text(reading: Reading, making: Making) -> exports.TextDocument:
@@ -50,7 +51,7 @@ def bracketed(reading: Reading, paragraph: Paragraph, *, sides: Sequence[str] = 
     """Return what `paragraph` says with what is not agreed in brackets; `sides` named in them, where given."""
     if reading.stage is Stage.ADOPTED:
         return corrigenda.text_of(reading, paragraph) or NOTHING
-    found = negotiating(reading.state_of(paragraph))
+    found = negotiating(reading.state_of(paragraph), words_of(reading.agreement))
     if found is None:
         return paragraph.text or NOTHING
     if sides:
