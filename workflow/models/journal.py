@@ -58,6 +58,7 @@ class Entered(StrEnum):
     MOTION_WITHDRAWN = "motion_withdrawn"
     MOTION_CARRIED = "motion_carried"
     MOTION_BROKEN = "motion_broken"
+    AMENDMENT_ENDED = "amendment_ended"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.
