@@ -1,4 +1,4 @@
-"""Say who spoke as head, and under which lead-in a text was held.
+"""Say who spoke as head.
 
 A drafter could answer an amendment, or speak to a motion or a deferral, after the head of the
 same side had, since nobody kept that it was the head. Positions and certificates kept the hash
@@ -75,11 +75,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again.
-
-    Raises: a database error, if the journal says how an amendment ended.
-    """
-    _let_the_journal_say(*_ENTERED)
+    """Take them away again; where the journal says how an amendment ended, it keeps the word: entries are chained."""
+    ended = sa.text("SELECT count(*) FROM journal_entry WHERE act = 'amendment_ended'")
+    if not op.get_bind().scalar(ended):
+        _let_the_journal_say(*_ENTERED)
     op.drop_column("paragraph", "regoverned")
     for table in reversed(_HELD):
         op.drop_column(table, "governed_by")
