@@ -108,7 +108,6 @@ class Negotiation(RuleBasedStateMachine):
     third = False
     """Whether a third delegation sits at the table, with a head, a drafter and a translator."""
     runs = closings = adoptions = 0
-    closes = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,11 +120,11 @@ class Negotiation(RuleBasedStateMachine):
         self.frozen: str | None = None
         self.given: dict[Any, tuple[int, str]] = {}
         self.lapsed: set[UUID] = set()
+        self.acts = 0
 
-    @initialize(closes=st.sampled_from((True, True, False)))
-    def open(self, *, closes: bool) -> None:
-        """Begin; many negotiations end with everybody trying to close the text, by the moves they have anyway."""
-        self.closes = closes
+    @initialize()
+    def open(self) -> None:
+        """Begin."""
         self.cast: Cast = a_cast(self.session)
         self.teams: list[tuple[Membership, Membership, Membership]] = [
             (team[0], team[1], team[2]) for team in (self.cast.of("US"), self.cast.of("CN"))
@@ -153,8 +152,11 @@ class Negotiation(RuleBasedStateMachine):
         self.session.expire_all()
 
     def teardown(self) -> None:
-        """Close what is to be closed, through the same moves, and leave nothing but what was counted."""
-        if self.closes and sys.exc_info()[0] is None:
+        """Let two of three texts be closed, by the moves members have anyway, and leave nothing but what was counted.
+
+        Which, the number of acts says: a drawn choice would seldom be to close, and any other could not be repeated.
+        """
+        if self.acts % 3 and sys.exc_info()[0] is None:
             type(self).closings += 1
             self._closes_the_text()
         type(self).adoptions += self.frozen is not None
@@ -163,6 +165,7 @@ class Negotiation(RuleBasedStateMachine):
 
     def _act(self, by: Membership, permission: Permission, act: Callable[[], object], *, on: Any = None) -> None:
         """Let `by` do `act` as the gate would: with the right to it, in one transaction, or not at all."""
+        self.acts += 1
         if not permits(by.actor, permission, on or self.agreement):
             return
         others = [side for side in self.agreement.dialogue.sides if not by.delegation or side != by.delegation.code]
