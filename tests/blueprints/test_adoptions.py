@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from tests import factories
 from tests.blueprints.tables import Table, sends
 from tests.conftest import Begin
+from tests.services.moves import accepted, amended
 from tests.web import SignIn
-from workflow.domain.negotiation import Stage
-from workflow.models import Adoption, Entered, JournalEntry, Paragraph
+from workflow.domain.negotiation import AmendmentKind, Stage
+from workflow.models import Adoption, Entered, JournalEntry, Membership, Paragraph
 from workflow.services.reading import read
 
 
@@ -168,3 +169,40 @@ def test_a_text_is_read_on_by_everybody_once_frozen(sign_in: SignIn, ready: Tabl
 
     assert "双方均已通过；案文已冻结。" in observer.text
     assert "Propose text" not in sign_in(ready.cast.us_drafter).opens(f"/agreements/{ready.agreement.id}").text
+
+
+def test_the_list_for_finalising_shows_each_change_that_lapses_and_what_it_does_not_settle(
+    sign_in: SignIn, writing: Begin, table: Table
+) -> None:
+    with writing() as session:
+        drafter = session.get_one(Membership, table.cast.us_drafter.id)
+        change = amended(session, session.get_one(Paragraph, table.paragraph.id), drafter)
+        words = change.text
+
+    head = sign_in(table.cast.cn_head).opens(closing(table))
+
+    assert "Amendment 1, which lapses" in head.text
+    assert words.zh[-4:] in head.text
+    _, _, left = head.text.partition("What finalising does not settle")
+    assert "A side has no position yet" in left
+
+
+def test_a_deletion_waits_for_both_heads_on_its_page_their_lists_and_the_closing_page(
+    sign_in: SignIn, writing: Begin, table: Table
+) -> None:
+    with writing() as session:
+        paragraph = session.get_one(Paragraph, table.paragraph.id)
+        us, cn = (session.get_one(Membership, one.id) for one in (table.cast.us_drafter, table.cast.cn_drafter))
+        accepted(session, amended(session, paragraph, us, kind=AmendmentKind.SUP), cn)
+
+    head = sign_in(table.cast.us_head).opens(f"/agreements/{table.agreement.id}/confirmation")
+    assert "You confirm that this paragraph is deleted." in head.text
+    head.opens(closing(table))
+    assert "Ad referendum: a head is still to confirm" in head.text
+
+    head.opens(f"/paragraphs/{table.paragraph.id}")
+    assert "The deletion still lacks the final word of:" in head.text
+    assert "One of the two languages is still missing." not in head.text
+    head.presses("Agree to the deletion")
+    other = sign_in(table.cast.cn_head).opens(f"/paragraphs/{table.paragraph.id}").presses("Agree to the deletion")
+    assert "Both heads have agreed to the deletion." in other.text

@@ -1,22 +1,24 @@
 """What stands between a text and its adoption."""
 
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 
 from tests.domain.states import SIDES, TEXT, added, addition, agreement, amendment, paragraph, said
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.closing import (
     AgreementState,
     Cause,
     Obstacle,
     check_adoption,
+    in_effect,
     is_adopted,
     obstacles,
     refusals_to_adopt,
     refusals_to_issue,
 )
-from workflow.domain.negotiation import OutOfOrder, ParagraphState, Refusal, Stage
+from workflow.domain.negotiation import OutOfOrder, ParagraphState, Refusal, Stage, Standing
 from workflow.domain.positions import Stance
 
 FIRST = UUID(int=1)
@@ -26,7 +28,7 @@ FIRST = UUID(int=1)
     ("state", "cause", "missing"),
     [
         pytest.param(paragraph(current=Bilingual("x", "")), Cause.COUNTERPART_PENDING, (), id="a language is missing"),
-        pytest.param(paragraph(live=(amendment("US"),)), Cause.OPEN_BRACKET, ("US",), id="an open bracket"),
+        pytest.param(paragraph(live=(amendment("US"),)), Cause.OPEN_BRACKET, ("CN",), id="an open bracket"),
         pytest.param(paragraph(has_placeholder=True), Cause.PLACEHOLDER, (), id="a placeholder"),
         pytest.param(
             paragraph(positions={"US": said(), "CN": said(Stance.RESERVE)}),
@@ -74,9 +76,38 @@ def test_an_agreement_without_common_text_cannot_be_adopted() -> None:
 
 def test_deferred_and_deleted_paragraphs_hold_nothing_up() -> None:
     deferred = paragraph(deferred_by=frozenset(SIDES), positions={}, certified_by=frozenset())
-    deleted = paragraph(is_deleted=True, positions={}, certified_by=frozenset())
+    deleted = paragraph(is_deleted=True, current=NOTHING, certified_by=frozenset())
 
     assert obstacles(agreement(paragraph(), deferred, deleted)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"positions": {}}, (Cause.NO_POSITION, SIDES)),
+        ({"positions": {"US": said(), "CN": said(Stance.AD_REFERENDUM)}}, (Cause.AD_REFERENDUM, ("CN",))),
+        ({"positions": {"US": said(Stance.RESERVE), "CN": said()}}, (Cause.RESERVATION, ("US",))),
+        ({"live": (amendment("US"),)}, (Cause.OPEN_BRACKET, ("CN",))),
+    ],
+)
+def test_a_deletion_that_both_heads_have_not_agreed_to_holds_adoption_up(
+    changes: dict[str, object], expected: tuple[Cause, tuple[str, ...]]
+) -> None:
+    deleted = paragraph(is_deleted=True, current=NOTHING, certified_by=frozenset(), **changes)
+
+    (one,) = obstacles(agreement(paragraph(), deleted))
+    assert (one.cause, one.delegations) == expected
+    assert deleted.standing is Standing.DELETED
+
+
+def test_any_change_after_an_adoption_makes_it_lapse_even_one_that_is_undone() -> None:
+    monday, tuesday = datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)
+    adopted = [("US", "listing", monday), ("CN", "listing", tuesday)]
+
+    assert in_effect(adopted, disturbed=()) == {"US": "listing", "CN": "listing"}
+    assert in_effect(adopted, disturbed=(monday,)) == {"US": "listing", "CN": "listing"}
+    assert in_effect(adopted, disturbed=(tuesday,)) == {"US": "", "CN": "listing"}
+    assert agreement(adopted_by=in_effect(adopted[:1], disturbed=(tuesday,))).lapsed_adoptions == ("US",)
 
 
 def test_carried_items_and_unconfirmed_lists_hold_adoption_up() -> None:

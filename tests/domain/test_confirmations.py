@@ -46,9 +46,14 @@ def test_a_list_holds_what_its_reader_can_confirm(
         paragraph(stage=Stage.ADOPTED, positions={"US": AD_REFERENDUM}),
         paragraph(stage=Stage.RECORDED, positions={"US": AD_REFERENDUM}),
         paragraph(deferred_by=frozenset(SIDES), positions={"US": AD_REFERENDUM}),
-        paragraph(is_deleted=True, positions={"US": AD_REFERENDUM}),
         added(addition()),
     ],
 )
 def test_what_is_closed_out_of_the_text_or_not_common_yet_is_on_no_list(state: ParagraphState) -> None:
     assert why(state, agreed_earlier=True) is None
+
+
+def test_a_deletion_is_confirmed_like_any_other_wording() -> None:
+    deleted = paragraph(is_deleted=True, positions={"US": AD_REFERENDUM})
+
+    assert why(deleted) is Ground.AD_REFERENDUM

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.domain.motions import MotionAct, MotionKind, MotionState, Voice, carries, check, refusals
+from workflow.domain.motions import MotionAct, MotionKind, MotionMove, MotionState, Voice, carries, check, refusals
 from workflow.domain.negotiation import OutOfOrder, Refusal
 
 SIDES = ("US", "CN", "EU")
@@ -58,12 +58,21 @@ def motion(**changes: object) -> MotionState:
 def test_a_motion_is_in_order(
     act: MotionAct, by: str | None, on: str, state: MotionState, expected: tuple[Refusal, ...]
 ) -> None:
-    assert refusals(act, state, by=by, on=on) == expected
+    move = MotionMove(act=act, by=by, on=on)
+    assert refusals(state, move) == expected
     if expected:
         with pytest.raises(OutOfOrder):
-            check(act, state, by=by, on=on)
+            check(state, move)
     else:
-        check(act, state, by=by, on=on)
+        check(state, move)
+
+
+@pytest.mark.parametrize("act", [MotionAct.OBJECT, MotionAct.TAKE_BACK, MotionAct.WITHDRAW])
+def test_what_a_head_said_to_a_motion_only_a_head_changes(act: MotionAct) -> None:
+    state = motion(said_by_heads=frozenset({"US"}))
+
+    assert refusals(state, MotionMove(act=act, by="US", on="text")) == (Refusal.HEAD_HAS_SPOKEN,)
+    assert refusals(state, MotionMove(act=act, by="US", as_head=True, on="text")) == ()
 
 
 @given(st.dictionaries(st.sampled_from(SIDES), st.sampled_from(Voice)), st.sampled_from(SIDES))

@@ -1,8 +1,9 @@
 """When an act is in order, and where a paragraph stands: one sentence per rule."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -27,10 +28,11 @@ from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import (
     ACT_OF,
     GUARDS,
-    OUT_OF_THE_TEXT,
+    SETTLED_OUTSIDE,
     STANCE_OF,
     Act,
     AmendmentKind,
+    LiveAmendment,
     Move,
     OutOfOrder,
     ParagraphState,
@@ -40,6 +42,7 @@ from workflow.domain.negotiation import (
     check,
     refusals,
     refusals_to_amend,
+    refusals_to_propose,
     standing,
     takes_effect,
 )
@@ -52,6 +55,7 @@ TABLED: Final = addition("CN")
 PARTED: Final = in_points("CN")
 BEHIND: Final = amendment("US", against=uuid4())
 IN_ENGLISH: Final = Point(ONE.en)
+DELETED: Final = paragraph(is_deleted=True, current=NOTHING, positions={}, certified_by=frozenset())
 HEAD, OTHER_HEAD = uuid4(), uuid4()
 
 
@@ -578,7 +582,85 @@ def test_an_addition_is_taken_up_once_another_side_has_accepted_or_amended_it_or
 def test_what_keeps_anybody_from_amending_is_said_before_anything_is_written() -> None:
     assert refusals_to_amend(paragraph()) == ()
     assert refusals_to_amend(paragraph(stage=Stage.ADOPTED)) == (Refusal.TEXT_IS_ADOPTED,)
-    assert refusals_to_amend(paragraph(is_deleted=True)) == (Refusal.PARAGRAPH_IS_OUT,)
+    assert refusals_to_amend(paragraph(deferred_by=frozenset(SIDES))) == (Refusal.PARAGRAPH_IS_OUT,)
+    assert refusals_to_amend(DELETED) == ()
+
+
+def test_nothing_is_put_to_all_sides_about_a_deleted_paragraph() -> None:
+    assert refusals_to_propose(paragraph()) == ()
+    assert refusals_to_propose(DELETED) == (Refusal.PARAGRAPH_IS_OUT,)
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (Act.AGREE, ()),
+        (Act.RESERVE, ()),
+        (Act.CERTIFY, (Refusal.PARAGRAPH_IS_OUT,)),
+        (Act.DEFER, (Refusal.PARAGRAPH_IS_OUT,)),
+    ],
+)
+def test_a_deletion_is_held_like_any_other_wording_but_there_is_nothing_to_certify_or_carry(
+    act: Act, expected: tuple[Refusal, ...]
+) -> None:
+    assert refusals(DELETED, move(act)) == expected
+
+
+def test_a_deletion_is_reopened_by_an_amendment_and_not_deleted_again() -> None:
+    assert refusals(DELETED, move(Act.TABLE_AMENDMENT, wanted=TEXT)) == ()
+    assert refusals(DELETED, move(Act.TABLE_AMENDMENT, deletes=True)) == (Refusal.NOTHING_CHANGES,)
+
+
+@pytest.mark.parametrize("act", [Act.ACCEPT, Act.KEEP_IN_BRACKETS])
+def test_what_a_head_answered_only_a_head_of_that_side_answers_otherwise(act: Act) -> None:
+    said_by_the_head = amendment("CN", answered_by_heads=frozenset({"US"}))
+    state = paragraph(live=(said_by_the_head,))
+
+    drafter = move(act, as_head=False, amendment=said_by_the_head.key)
+    assert refusals(state, drafter) == (Refusal.HEAD_HAS_SPOKEN,)
+    assert refusals(state, replace(drafter, as_head=True)) == ()
+
+
+def test_what_a_head_said_of_deferral_only_a_head_of_that_side_changes() -> None:
+    wants = paragraph(deferred_by=frozenset({"US"}), heads_on_deferral=frozenset({"US"}))
+    took_back = paragraph(heads_on_deferral=frozenset({"US"}))
+
+    for state, act in ((wants, Act.REVOKE_DEFERRAL), (took_back, Act.DEFER)):
+        assert refusals(state, move(act, as_head=False)) == (Refusal.HEAD_HAS_SPOKEN,)
+        assert refusals(state, move(act)) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, ()),
+        ({"kept_by": frozenset({"CN"})}, ()),
+        ({"accepted_by": frozenset({"CN"})}, (Refusal.OTHERS_HAVE_TAKEN_IT_UP,)),
+        ({"taken_by": {"CN": frozenset({1})}}, (Refusal.OTHERS_HAVE_TAKEN_IT_UP,)),
+        ({"accepted_by": frozenset({"CN"}), "against": None}, ()),
+    ],
+)
+def test_a_change_that_another_side_has_accepted_is_not_withdrawn_by_its_author_alone(
+    answers: dict[str, object], expected: tuple[Refusal, ...]
+) -> None:
+    change = amendment("US", **answers)
+
+    state = paragraph(sides=("US", "CN", "EU"), live=(change,))
+    assert refusals(state, move(Act.WITHDRAW_AMENDMENT, amendment=change.key)) == expected
+
+
+@pytest.mark.parametrize(
+    ("live", "expected"),
+    [
+        (amendment("US"), ("CN", "EU")),
+        (amendment("US", accepted_by=frozenset({"CN"})), ("EU",)),
+        (amendment("US", accepted_by=frozenset({"CN"}), kept_by=frozenset({"EU"})), ("US", "EU")),
+        (amendment("US", against=UUID(int=99)), ("US",)),
+        (amendment("US", text=Bilingual("Only here.", "")), ("US",)),
+    ],
+)
+def test_a_live_amendment_waits_for_who_has_not_answered(live: LiveAmendment, expected: tuple[str, ...]) -> None:
+    assert paragraph(sides=("US", "CN", "EU"), live=(live,)).awaited(live) == expected
 
 
 def test_the_text_of_a_paragraph_is_its_common_wording_or_the_addition_as_tabled() -> None:
@@ -627,7 +709,7 @@ def test_agreed_means_that_every_side_gave_its_final_word_on_a_complete_text_wit
 @given(states(), st.sampled_from(Act))
 def test_what_is_out_of_the_text_is_neither_amended_nor_agreed_nor_certified(state: ParagraphState, act: Act) -> None:
     changes_the_text = act not in {Act.COMMENT, Act.REVOKE_DEFERRAL, Act.WITHDRAW_POSITION, Act.TABLE_ADDITION}
-    if standing(state) in OUT_OF_THE_TEXT and changes_the_text and act is not Act.WITHDRAW_AMENDMENT:
+    if standing(state) in SETTLED_OUTSIDE and changes_the_text and act is not Act.WITHDRAW_AMENDMENT:
         assert Refusal.PARAGRAPH_IS_OUT in refusals(state, move(act, amendment=CHANGE.key, wanted=OTHER))
 
 

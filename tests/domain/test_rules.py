@@ -12,14 +12,14 @@ import pytest
 
 from tests.domain.states import BASE, FACE, OTHER, SIDES, TEXT, added, addition, agreement, amendment, paragraph, said
 from tests.domain.wordings import WORDS, asking
-from workflow.domain.bilingual import Bilingual, Language
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.brackets import NOBODY, brackets_in, placeholders
-from workflow.domain.closing import Cause, obstacles, refusals_to_adopt
+from workflow.domain.closing import Cause, in_effect, obstacles, refusals_to_adopt
 from workflow.domain.content import ListedParagraph, content_hash, listing_hash
 from workflow.domain.corrigenda import Correction, corrected
 from workflow.domain.corrigenda import refusals as refusals_of_correction
-from workflow.domain.finalising import Fate, plan
-from workflow.domain.motions import SETTLED_BY_DRAFTERS, MotionAct, MotionKind, MotionState, Voice, carries
+from workflow.domain.finalising import Fate, plan, unsettled
+from workflow.domain.motions import SETTLED_BY_DRAFTERS, MotionAct, MotionKind, MotionMove, MotionState, Voice, carries
 from workflow.domain.motions import refusals as refusals_of_motion
 from workflow.domain.negotiating import Negotiating
 from workflow.domain.negotiation import (
@@ -47,6 +47,12 @@ POINTS: Final = (
     Point((Change(0, 4, "All"),), (Change(0, 2, "各方"),)),
     Point((Change(11, 17, "must"),), (Change(2, 3, "须"),)),
 )
+UNSPOKEN: Final = paragraph(live=(amendment(),), positions={})
+DELETED: Final = paragraph(
+    is_deleted=True, current=NOTHING, positions=dict.fromkeys(SIDES, said(Stance.AD_REFERENDUM, by_head=False))
+)
+ACCEPTED_BY_ONE: Final = amendment("CN", accepted_by=frozenset({"EU"}))
+KEPT_BY_HEAD: Final = amendment("CN", kept_by=frozenset({"US"}), answered_by_heads=frozenset({"US"}))
 SEVERABLE: Final = amendment("CN", points=POINTS, is_severable=True)
 
 
@@ -389,8 +395,53 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     (
         25,
+        "and says what it will not settle",
+        lambda: (
+            [one.cause for one in unsettled(agreement(UNSPOKEN), plan(agreement(UNSPOKEN), {}))] == [Cause.NO_POSITION]
+        ),
+    ),
+    (
+        9,
+        "a deletion is held, and its heads are missed, like any other wording",
+        lambda: (
+            [one.cause for one in obstacles(agreement(paragraph(), DELETED))] == [Cause.AD_REFERENDUM]
+            and refused(DELETED, Act.AGREE) == ()
+            and refused(DELETED, Act.RESERVE) == ()
+        ),
+    ),
+    (
+        8,
+        "a change another side has accepted is not withdrawn by its author alone",
+        lambda: (
+            refused(paragraph(live=(ACCEPTED_BY_ONE,)), Act.WITHDRAW_AMENDMENT, by="CN", amendment=ACCEPTED_BY_ONE.key)
+            == (Refusal.OTHERS_HAVE_TAKEN_IT_UP,)
+        ),
+    ),
+    (
+        19,
+        "what a head answered, no drafter of that side answers otherwise",
+        lambda: (
+            refused(paragraph(live=(KEPT_BY_HEAD,)), Act.ACCEPT, amendment=KEPT_BY_HEAD.key, as_head=False)
+            == (Refusal.HEAD_HAS_SPOKEN,)
+        ),
+    ),
+    (
+        22,
+        "a deleted text is brought back by an amendment",
+        lambda: refused(DELETED, Act.TABLE_AMENDMENT, wanted=TEXT) == (),
+    ),
+    (
+        28,
+        "an amendment tabled between the heads' adoptions makes the first lapse, even one that is withdrawn",
+        lambda: in_effect([("US", "listing", DAY)], disturbed=[DAY + SECOND]) == {"US": ""},
+    ),
+    (
+        25,
         "and a list that is another by now is consented to by nobody",
-        lambda: refusals_of_motion(MotionAct.CONSENT, MOTION, by="CN", on="another") == (Refusal.TEXT_HAS_CHANGED,),
+        lambda: (
+            refusals_of_motion(MOTION, MotionMove(act=MotionAct.CONSENT, by="CN", on="another"))
+            == (Refusal.TEXT_HAS_CHANGED,)
+        ),
     ),
     (
         26,

@@ -178,3 +178,21 @@ def test_every_head_confirms_the_own_list_first(session: orm.Session, cast: Cast
         participants.confirm(session, participant_list=listed, by=head, seen=listed.content_hash)
 
     assert causes(session, agreement) == set()
+
+
+def test_an_amendment_between_the_heads_adoptions_cancels_the_first_even_once_withdrawn(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    closed(session, paragraph, cast)
+    assert not adopted(session, agreement, cast.us_head)
+    listing = again(session, paragraph).listing
+
+    change = amended(session, paragraph, cast.cn_drafter)
+    amendments.withdraw(session, amendment=change, by=cast.cn_drafter)
+
+    reading = again(session, paragraph)
+    assert reading.listing == listing
+    assert reading.closing.lapsed_adoptions == ("US",)
+    assert not adopted(session, agreement, cast.cn_head)
+    assert adopted(session, agreement, cast.us_head)

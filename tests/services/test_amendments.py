@@ -204,3 +204,33 @@ def test_an_accepted_amendment_in_one_language_is_impossible(
         Refusal.COUNTERPART_PENDING,
     )
     assert paragraph.text == TEXT
+
+
+def test_a_drafter_does_not_accept_what_the_head_left_in_brackets(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    change = amended(session, common(session, agreement, cast), cast.us_drafter)
+    amendments.keep_in_brackets(session, amendment=change, by=cast.cn_head)
+
+    assert refusals(lambda: amendments.accept(session, amendment=change, by=cast.cn_drafter)) == (
+        Refusal.HEAD_HAS_SPOKEN,
+    )
+    assert accepted(session, change, cast.cn_head).number == 2
+
+
+def test_what_one_of_three_sides_accepted_is_withdrawn_only_once_it_lets_go(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    a_member(session, cast.dialogue, Role.DRAFTER, a_delegation(session, cast.dialogue, "EU"))
+    session.flush()
+    session.expire_all()
+    change = amended(session, paragraph, cast.us_drafter)
+    assert amendments.accept(session, amendment=change, by=cast.cn_drafter) is None
+
+    assert refusals(lambda: amendments.withdraw(session, amendment=change, by=cast.us_drafter)) == (
+        Refusal.OTHERS_HAVE_TAKEN_IT_UP,
+    )
+    amendments.keep_in_brackets(session, amendment=change, by=cast.cn_drafter)
+    amendments.withdraw(session, amendment=change, by=cast.us_drafter)
+    assert change.outcome is Outcome.WITHDRAWN

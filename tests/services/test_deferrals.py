@@ -1,5 +1,7 @@
 """Deferral: carried over by consent of every side, brought back by a head."""
 
+from functools import partial
+
 from sqlalchemy import orm
 
 from tests.factories import Cast
@@ -50,7 +52,9 @@ def test_a_deferral_revoked_by_a_head_takes_the_item_off_the_agenda_and_a_new_on
     assert standing(session, paragraph) is Standing.AD_REFERENDUM
     assert on_the_agenda(session, agreement) == []
 
-    deferred(session, paragraph, cast.us_drafter)
+    drafter = partial(deferred, session, paragraph, cast.us_drafter)
+    assert refusals(drafter) == (Refusal.HEAD_HAS_SPOKEN,)
+    deferred(session, paragraph, cast.us_head)
     assert on_the_agenda(session, agreement) == [paragraph]
 
 

@@ -5,14 +5,16 @@ from typing import Final
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from tests.databases import Transactions
-from tests.factories import a_cast, a_session, an_agreement
+from tests.factories import Cast, a_cast, a_session, an_agreement
 from tests.services.moves import accepted, amended, closed, common, drafted
 from workflow.db import WRITE
-from workflow.models import SHARED, Entered
+from workflow.models import SHARED, Agreement, Entered
 from workflow.services import journal
 from workflow.services.journal import Fault
+from workflow.services.reading import read
 
 Forge = Callable[[str], set[Fault]]
 
@@ -118,3 +120,17 @@ def test_chains_are_of_a_delegation_or_of_an_office(transactions: Transactions) 
 
         assert journal.chain_of(cast.us_head) == "US"
         assert journal.chain_of(cast.secretariat) == "-secretariat"
+
+
+def test_the_shared_chain_tells_again_how_the_texts_stand(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast)
+    closed(session, paragraph, cast)
+    change = amended(session, paragraph, cast.us_drafter)
+    session.expire_all()
+
+    told = journal.replayed(session, agreement.dialogue)[agreement.id].paragraphs[paragraph.id]
+    state = read(session, agreement.id).state_of(paragraph)
+    assert (told.positions(state.sides), told.certified_by) == (state.positions, state.certified_by)
+    assert told.live.keys() == {change.id}

@@ -1,12 +1,26 @@
 """Motions: what is put to all sides takes effect with the last consent, in the same transaction, and not before."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import pytest
 from sqlalchemy import orm
 
 from tests.factories import Cast
-from tests.services.moves import CHANGED, OTHER, TEXT, adopted, amended, closed, common, face, refusals, standing, takes
+from tests.services.moves import (
+    CHANGED,
+    OTHER,
+    TEXT,
+    adopted,
+    again,
+    amended,
+    closed,
+    common,
+    face,
+    refusals,
+    standing,
+    takes,
+)
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.corrigenda import Correction
 from workflow.domain.motions import MotionKind
@@ -212,3 +226,17 @@ def test_an_adopted_text_is_corrected_by_all_heads_and_stays_on_record_as_it_was
     assert paragraph.text == TEXT
     assert reading.listing == frozen
     assert reading.stage is Stage.ADOPTED
+
+
+def test_a_drafter_takes_back_nothing_that_the_head_said_to_a_motion(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    first, second = common(session, agreement, cast), common(session, agreement, cast, OTHER)
+    seen = moves.stands_on(again(session, first), first)
+    motion = motions.put(session, kind=MotionKind.MOVE, agreement=agreement, paragraph=second, by=cast.us_drafter,
+                         seen=seen, details=moves.asked(parent=None, before=first.id))  # fmt: skip
+    motions.object_to(session, motion=motion, by=cast.cn_head)
+
+    for act in (motions.consent, motions.take_back):
+        assert refusals(partial(act, session, motion=motion, by=cast.cn_drafter)) == (Refusal.HEAD_HAS_SPOKEN,)
+    assert motions.consent(session, motion=motion, by=cast.cn_head)

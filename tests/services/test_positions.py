@@ -6,9 +6,11 @@ from sqlalchemy import orm
 from tests.factories import Cast, a_member, an_account
 from tests.services.moves import (
     CHANGED,
+    OTHER,
     TEXT,
     accepted,
     adopted,
+    again,
     amended,
     closed,
     common,
@@ -20,12 +22,13 @@ from tests.services.moves import (
     takes,
 )
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import Refusal, Standing
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
-from workflow.models import Agreement
+from workflow.models import Agreement, Paragraph
 from workflow.permissions import Role
-from workflow.services import positions
+from workflow.services import deferrals, motions, moves, positions
 from workflow.services.drafts import Place
 from workflow.services.reading import read
 
@@ -179,3 +182,71 @@ def test_a_statement_for_the_record_stays_with_the_position(
     )
 
     assert (position.statement, position.as_head, position.wording_number) == (said, True, 1)
+
+
+def under_a_lead_in(session: orm.Session, agreement: Agreement, cast: Cast) -> tuple[Paragraph, Paragraph]:
+    """Return a lead-in and its bullet, both agreed by both heads and certified."""
+    lead_in = common(session, agreement, cast, OTHER, Place(kind=ParagraphKind.LEAD_IN))
+    bullet = common(session, agreement, cast, TEXT, Place(parent=lead_in.id))
+    for paragraph in (lead_in, bullet):
+        closed(session, paragraph, cast)
+    assert standing(session, bullet) is Standing.AGREED
+    return lead_in, bullet
+
+
+def test_a_lead_in_changed_and_changed_back_asks_everybody_under_it_again(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    lead_in, bullet = under_a_lead_in(session, agreement, cast)
+    before = face(session, bullet)
+
+    for text in (CHANGED, OTHER):
+        accepted(session, amended(session, lead_in, cast.us_drafter, text), cast.cn_drafter)
+
+    state = again(session, bullet).state_of(bullet)
+    assert state.face == before
+    assert (state.standing, state.certified_by) == (Standing.NO_POSITION, frozenset())
+    assert state.lapsed_under == {"US", "CN"}
+
+
+def test_a_lead_in_carried_over_and_brought_back_revives_nothing_that_was_held_before(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    lead_in, bullet = under_a_lead_in(session, agreement, cast)
+    deferred(session, lead_in, cast.us_drafter, cast.cn_drafter)
+    assert standing(session, bullet) is Standing.NO_POSITION
+    takes(session, bullet, cast.cn_head)
+
+    deferrals.revoke(session, paragraph=lead_in, by=cast.us_head)
+
+    state = again(session, bullet).state_of(bullet)
+    assert not state.positions
+    assert state.lapsed_under == {"US", "CN"}
+
+
+def test_a_bullet_put_elsewhere_and_back_is_held_by_nobody_until_somebody_says_so(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    lead_in, bullet = under_a_lead_in(session, agreement, cast)
+
+    for place in (moves.asked(parent=None, before=None), moves.asked(parent=lead_in.id, before=None)):
+        seen = moves.stands_on(again(session, bullet), bullet)
+        motion = motions.put(session, kind=MotionKind.MOVE, agreement=agreement, paragraph=bullet, by=cast.us_drafter,
+                             seen=seen, details=place)  # fmt: skip
+        assert motions.consent(session, motion=motion, by=cast.cn_drafter)
+
+    assert standing(session, bullet) is Standing.NO_POSITION
+
+
+def test_what_one_side_only_tables_takes_no_word_back_of_anybody(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    opener = common(session, agreement, cast, OTHER, Place(kind=ParagraphKind.LEAD_IN))
+    section = common(session, agreement, cast, TEXT, Place(kind=ParagraphKind.HEADING, after=opener.id))
+    for paragraph in (opener, section):
+        closed(session, paragraph, cast)
+
+    tabled(session, agreement, cast.us_drafter, CHANGED, Place(after=opener.id))
+    tabled(session, agreement, cast.us_drafter, CHANGED, Place(parent=opener.id))
+
+    assert standing(session, section) is Standing.AGREED

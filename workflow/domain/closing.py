@@ -3,14 +3,16 @@
 Source: RULES 24 to 28.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from workflow.domain.negotiation import (
     OUT_OF_THE_TEXT,
+    SETTLED_OUTSIDE,
     DelegationCode,
     OutOfOrder,
     ParagraphState,
@@ -58,7 +60,7 @@ class AgreementState:
     listing_hash: str
     """Of the text as it stands (see :func:`workflow.domain.content.listing_hash`)."""
     adopted_by: Mapping[DelegationCode, str] = field(default_factory=dict)
-    """The listing each delegation last adopted; only the present one counts."""
+    """The listing each delegation last adopted; only the present one counts. Empty: the text changed since (28)."""
     lists_confirmed_by: frozenset[DelegationCode] = frozenset()
     undisposed: tuple[UUID, ...] = ()
     """Carried agenda items without a disposition."""
@@ -96,8 +98,9 @@ def obstacles(agreement: AgreementState) -> tuple[Obstacle, ...]:
 def _obstacles(agreement: AgreementState) -> Iterator[Obstacle]:
     if not any(one.current is not None for one in agreement.counted.values()):
         yield Obstacle(cause=Cause.NO_TEXT)
-    for key, paragraph in agreement.counted.items():
-        yield from _obstacles_in(key, paragraph)
+    for key, paragraph in agreement.paragraphs.items():
+        if paragraph.standing not in SETTLED_OUTSIDE:
+            yield from _obstacles_in(key, paragraph)
     for item in agreement.undisposed:
         yield Obstacle(cause=Cause.CARRIED_ITEM_NOT_DISPOSED, agenda_item=item)
     if agreement.silence_runs:
@@ -107,25 +110,28 @@ def _obstacles(agreement: AgreementState) -> Iterator[Obstacle]:
 
 
 def _obstacles_in(key: UUID, paragraph: ParagraphState) -> Iterator[Obstacle]:
+    """Yield what is missing of one paragraph. A deletion is no pair of texts: there is nothing to certify of it."""
     if paragraph.live:
-        yield Obstacle(
-            cause=Cause.OPEN_BRACKET, paragraph=key, delegations=tuple(sorted({one.by for one in paragraph.live}))
-        )
+        awaited = {side for one in paragraph.live for side in paragraph.awaited(one)}
+        sides = tuple(side for side in paragraph.sides if side in awaited)
+        yield Obstacle(cause=Cause.OPEN_BRACKET, paragraph=key, delegations=sides)
     if paragraph.has_placeholder:
         yield Obstacle(cause=Cause.PLACEHOLDER, paragraph=key)
-    if cause := _OF_STANDING.get(paragraph.standing):
-        yield Obstacle(cause=cause, paragraph=key, delegations=_missing(paragraph))
-    if uncertified := tuple(side for side in paragraph.sides if side not in paragraph.certified_by):
+    standing = paragraph.held if paragraph.is_deleted else paragraph.standing
+    if cause := _OF_STANDING.get(standing):
+        yield Obstacle(cause=cause, paragraph=key, delegations=_missing(paragraph, standing))
+    uncertified = tuple(side for side in paragraph.sides if side not in paragraph.certified_by)
+    if uncertified and not paragraph.is_deleted:
         yield Obstacle(cause=Cause.NO_CERTIFICATE, paragraph=key, delegations=uncertified)
 
 
-def _missing(paragraph: ParagraphState) -> tuple[DelegationCode, ...]:
+def _missing(paragraph: ParagraphState, standing: Standing) -> tuple[DelegationCode, ...]:
     """Return the sides whose position makes the standing what it is."""
     stands_in_the_way = {
         Standing.RESERVED: {"reserve"},
         Standing.NO_POSITION: {""},
         Standing.AD_REFERENDUM: {"ad_referendum"},
-    }.get(paragraph.standing, set())
+    }.get(standing, set())
     return tuple(
         side
         for side in paragraph.sides
@@ -174,3 +180,20 @@ def refusals_to_issue(agreement: AgreementState) -> tuple[Refusal, ...]:
 def is_adopted(*, sides: tuple[DelegationCode, ...], adopted_by: Mapping[DelegationCode, str], listing: str) -> bool:
     """Whether every side adopted exactly the listing whose hash is `listing`."""
     return bool(sides) and all(adopted_by.get(side) == listing for side in sides)
+
+
+def in_effect(
+    adopted: Iterable[tuple[DelegationCode, str, datetime]], *, disturbed: Iterable[datetime]
+) -> Mapping[DelegationCode, str]:
+    """Return the listing that each delegation adopted last; an empty one where anything changed since (28).
+
+    A text that was amended, moved or deferred, reserved on or had a word taken back is another
+    matter than the one the head adopted, even where that is undone and the listing reads the same.
+
+    Args:
+        adopted: By whom, which listing, and when; in the order in which it happened.
+        disturbed: When anything of the text changed.
+
+    """
+    last = max(disturbed, default=None)
+    return {side: "" if last is not None and last > at else listing for side, listing, at in adopted}

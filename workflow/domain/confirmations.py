@@ -10,7 +10,7 @@ Source: RULES 12, 19, 20 and 23.
 
 from enum import StrEnum
 
-from workflow.domain.negotiation import OUT_OF_THE_TEXT, DelegationCode, ParagraphState, Stage
+from workflow.domain.negotiation import SETTLED_OUTSIDE, DelegationCode, ParagraphState, Stage
 from workflow.domain.positions import Stance
 
 
@@ -35,7 +35,7 @@ def ground(paragraph: ParagraphState, *, by: DelegationCode, as_head: bool, agre
         agreed_earlier: Whether the side agreed to an earlier text of it and did not take that back.
 
     """
-    if paragraph.stage is not Stage.NEGOTIATION or paragraph.standing in OUT_OF_THE_TEXT or paragraph.current is None:
+    if paragraph.stage is not Stage.NEGOTIATION or paragraph.standing in SETTLED_OUTSIDE or paragraph.current is None:
         return None
     position = paragraph.positions.get(by)
     if position is None:

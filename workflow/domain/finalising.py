@@ -8,14 +8,15 @@ Source: RULES 25.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from workflow.domain.bilingual import NOTHING, Bilingual
-from workflow.domain.closing import AgreementState
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.domain.brackets import placeholders
+from workflow.domain.closing import AgreementState, Obstacle, obstacles
 from workflow.domain.content import digest
-from workflow.domain.negotiation import ParagraphState
+from workflow.domain.negotiation import SETTLED_OUTSIDE, ParagraphState
 from workflow.domain.positions import Stance
 
 
@@ -56,7 +57,9 @@ def plan(agreement: AgreementState, agreed_before: Mapping[UUID, Bilingual]) -> 
 
 
 def _planned(agreement: AgreementState, agreed_before: Mapping[UUID, Bilingual]) -> Iterator[Planned]:
-    for key, paragraph in agreement.counted.items():
+    for key, paragraph in agreement.paragraphs.items():
+        if paragraph.standing in SETTLED_OUTSIDE:
+            continue
         lapsing = tuple(one.key for one in paragraph.live)
         if paragraph.current is None:
             yield Planned(paragraph=key, fate=Fate.DROPS, text=NOTHING, lapsing=lapsing)
@@ -70,6 +73,34 @@ def _planned(agreement: AgreementState, agreed_before: Mapping[UUID, Bilingual])
 
 def _is_reserved(paragraph: ParagraphState) -> bool:
     return any(one.stance is Stance.RESERVE for one in paragraph.positions.values())
+
+
+def unsettled(agreement: AgreementState, planned: Sequence[Planned]) -> tuple[Obstacle, ...]:
+    """Return what will still keep `agreement` from being adopted once `planned` is carried out (25).
+
+    It is asked of the same arithmetic as adoption itself, on the text as it will then stand.
+    """
+    after = dict(agreement.paragraphs)
+    for one in planned:
+        if one.fate is Fate.DROPS:
+            del after[one.paragraph]
+        else:
+            after[one.paragraph] = _afterwards(after[one.paragraph], one)
+    return obstacles(replace(agreement, paragraphs=after))
+
+
+def _afterwards(paragraph: ParagraphState, planned: Planned) -> ParagraphState:
+    if planned.fate is not Fate.REVERTS:
+        return replace(paragraph, live=())
+    return replace(
+        paragraph,
+        live=(),
+        current=planned.text,
+        positions={},
+        certified_by=frozenset(),
+        is_deleted=False,
+        has_placeholder=any(placeholders(planned.text[language]) for language in Language),
+    )
 
 
 def plan_hash(planned: Sequence[Planned], *, listing: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from workflow.domain.negotiation import DelegationCode, OutOfOrder, Refusal
+from workflow.domain.negotiation import DelegationCode, OutOfOrder, Refusal, head_has_spoken
 
 
 class MotionKind(StrEnum):
@@ -66,6 +66,8 @@ class MotionState:
     """The hash of what it was put on."""
     says: Mapping[DelegationCode, Voice]
     """The last word of each delegation that has said something, what it took back left out."""
+    said_by_heads: frozenset[DelegationCode] = frozenset()
+    """Of these, the delegations whose word is a head's (19)."""
     is_open: bool = True
 
     @property
@@ -74,63 +76,71 @@ class MotionState:
         return frozenset(side for side, voice in self.says.items() if voice is Voice.CONSENTS)
 
 
-_Guard: TypeAlias = Callable[[MotionState, DelegationCode | None, str], Refusal | None]
+_Guard: TypeAlias = Callable[[MotionState, "MotionMove"], Refusal | None]
 
 
-def _is_open(motion: MotionState, _by: DelegationCode | None, _on: str) -> Refusal | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionMove:
+    """Something a delegation does about a motion."""
+
+    act: MotionAct
+    by: DelegationCode | None
+    """``None`` for the secretariat."""
+    as_head: bool = False
+    on: str
+    """The hash of what the motion is about, as it stands now."""
+
+
+def _is_open(motion: MotionState, _move: MotionMove) -> Refusal | None:
     return None if motion.is_open else Refusal.MOTION_IS_CLOSED
 
 
-def _on_what_stands(motion: MotionState, _by: DelegationCode | None, on: str) -> Refusal | None:
+def _on_what_stands(motion: MotionState, move: MotionMove) -> Refusal | None:
     """Nobody consents to a motion on a text that is gone."""
-    return None if motion.stands_on == on else Refusal.TEXT_HAS_CHANGED
+    return None if motion.stands_on == move.on else Refusal.TEXT_HAS_CHANGED
 
 
 def _says_something_new(voice: Voice) -> _Guard:
-    def guard(motion: MotionState, by: DelegationCode | None, _on: str) -> Refusal | None:
-        return Refusal.ALREADY_SAID_SO if by is not None and motion.says.get(by) is voice else None
+    def guard(motion: MotionState, move: MotionMove) -> Refusal | None:
+        return Refusal.ALREADY_SAID_SO if move.by is not None and motion.says.get(move.by) is voice else None
 
     return guard
 
 
-def _said_something(motion: MotionState, by: DelegationCode | None, _on: str) -> Refusal | None:
-    return None if by in motion.says else Refusal.NOTHING_SAID
+def _said_something(motion: MotionState, move: MotionMove) -> Refusal | None:
+    return None if move.by in motion.says else Refusal.NOTHING_SAID
 
 
-def _own(motion: MotionState, by: DelegationCode | None, _on: str) -> Refusal | None:
-    return None if motion.by == by else Refusal.NOT_YOUR_MOTION
+def _own(motion: MotionState, move: MotionMove) -> Refusal | None:
+    return None if motion.by == move.by else Refusal.NOT_YOUR_MOTION
+
+
+def _head_has_not_spoken(motion: MotionState, move: MotionMove) -> Refusal | None:
+    return head_has_spoken(move.by, as_head=move.as_head, heads=motion.said_by_heads)
 
 
 _GUARDS: Final[Mapping[MotionAct, tuple[_Guard, ...]]] = {
-    MotionAct.CONSENT: (_is_open, _on_what_stands, _says_something_new(Voice.CONSENTS)),
-    MotionAct.OBJECT: (_is_open, _says_something_new(Voice.OBJECTS)),
-    MotionAct.TAKE_BACK: (_is_open, _said_something),
-    MotionAct.WITHDRAW: (_is_open, _own),
+    MotionAct.CONSENT: (_is_open, _on_what_stands, _says_something_new(Voice.CONSENTS), _head_has_not_spoken),
+    MotionAct.OBJECT: (_is_open, _says_something_new(Voice.OBJECTS), _head_has_not_spoken),
+    MotionAct.TAKE_BACK: (_is_open, _said_something, _head_has_not_spoken),
+    MotionAct.WITHDRAW: (_is_open, _own, _head_has_not_spoken),
 }
 
 
-def refusals(act: MotionAct, motion: MotionState, *, by: DelegationCode | None, on: str) -> tuple[Refusal, ...]:
-    """Return every reason why `by` cannot do this about `motion`; empty when nothing stands in the way.
-
-    Args:
-        act: What is to be done.
-        motion: About which motion.
-        by: The delegation; ``None`` for the secretariat.
-        on: The hash of what the motion is about, as it stands now.
-
-    """
-    verdicts = (guard(motion, by, on) for guard in _GUARDS[act])
+def refusals(motion: MotionState, move: MotionMove) -> tuple[Refusal, ...]:
+    """Return every reason why `move` is out of order about `motion`; empty when nothing stands in the way."""
+    verdicts = (guard(motion, move) for guard in _GUARDS[move.act])
     return tuple(verdict for verdict in verdicts if verdict is not None)
 
 
-def check(act: MotionAct, motion: MotionState, *, by: DelegationCode | None, on: str) -> None:
-    """Return if `act` is in order.
+def check(motion: MotionState, move: MotionMove) -> None:
+    """Return if `move` is in order.
 
     Raises:
         OutOfOrder: With every reason, if it is not.
 
     """
-    if reasons := refusals(act, motion, by=by, on=on):
+    if reasons := refusals(motion, move):
         raise OutOfOrder(reasons)
 
 

@@ -7,7 +7,7 @@ can be read, and tested, as arithmetic.
 Source: the rules of the negotiation, ``docs/rules.md``; numbers in the comments are theirs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -54,8 +54,11 @@ class Standing(StrEnum):
     RECORDED = "recorded"
 
 
-#: A paragraph that stands so is out of the text being closed: nothing more is asked of it.
+#: A paragraph that stands so is out of the text being closed.
 OUT_OF_THE_TEXT: Final = frozenset({Standing.DEFERRED, Standing.WITHDRAWN, Standing.DELETED})
+
+#: And of what stands so nothing more is asked. A deletion asks for positions like any other wording.
+SETTLED_OUTSIDE: Final = OUT_OF_THE_TEXT - {Standing.DELETED}
 
 
 class Act(StrEnum):
@@ -190,6 +193,8 @@ class LiveAmendment:
     """Whether its author said that where it changes one language only, the other stands (16)."""
     taken_by: Mapping[DelegationCode, frozenset[int]] = field(default_factory=dict)
     """Who accepts some of its points, and which, by their numbers from 1."""
+    answered_by_heads: frozenset[DelegationCode] = frozenset()
+    """Whose answer is a head's: nobody else of that side gives another (19)."""
 
     @property
     def answered_by(self) -> frozenset[DelegationCode]:
@@ -229,8 +234,12 @@ class ParagraphState:
     """The last word of each member on the current wording: of two heads, each takes back only the own."""
     certified_by: frozenset[DelegationCode] = frozenset()
     """Whose language officers certified the current pair."""
+    lapsed_under: frozenset[DelegationCode] = frozenset()
+    """Whose word on this very wording lapsed because the lead-in over it changed (3)."""
     deferred_by: frozenset[DelegationCode] = frozenset()
     """Who wants it carried to the next session; it is, once that is everybody (26)."""
+    heads_on_deferral: frozenset[DelegationCode] = frozenset()
+    """Whose last word on that, either way, is a head's."""
     is_deleted: bool = False
     has_placeholder: bool = False
 
@@ -270,10 +279,26 @@ class ParagraphState:
             return False
         return bool(addition.accepted_by) or self.is_deferred or any(one.by != addition.by for one in self.live)
 
+    def awaited(self, amendment: LiveAmendment) -> tuple[DelegationCode, ...]:
+        """Return whose act the live `amendment` waits for.
+
+        That is its author's where it lacks a language, or was made against an earlier text;
+        otherwise of those who have not answered; and once all have, of all who disagree.
+        """
+        if not amendment.is_complete or amendment.against not in {None, self.base}:
+            return (amendment.by,)
+        silent = tuple(one for one in self.sides if one != amendment.by and one not in amendment.answered_by)
+        return silent or tuple(one for one in self.sides if one not in amendment.accepted_by)
+
     @property
     def standing(self) -> Standing:
         """Where it stands (21)."""
         return standing(self)
+
+    @property
+    def held(self) -> Standing:
+        """How firmly its present wording is held, be it a deletion: the weakest position of any side."""
+        return next(standing for standing, applies in _HELD if applies(self))
 
 
 def _stances(paragraph: ParagraphState) -> tuple[Stance | None, ...]:
@@ -285,6 +310,14 @@ def _counterpart_pends(paragraph: ParagraphState) -> bool:
     return common_text_pends or not all(amendment.is_complete for amendment in paragraph.live)
 
 
+#: What the positions make of it: the first that applies.
+_HELD: Final[tuple[tuple[Standing, Callable[[ParagraphState], bool]], ...]] = (
+    (Standing.RESERVED, lambda paragraph: Stance.RESERVE in _stances(paragraph)),
+    (Standing.NO_POSITION, lambda paragraph: None in _stances(paragraph)),
+    (Standing.AD_REFERENDUM, lambda paragraph: Stance.AD_REFERENDUM in _stances(paragraph)),
+    (Standing.AGREED, lambda _paragraph: True),
+)
+
 #: What makes a paragraph stand so: the first that applies does. Those that take it out of the
 #: text come first, then the weakest (21).
 _APPLIES: Final[tuple[tuple[Standing, Callable[[ParagraphState], bool]], ...]] = (
@@ -294,10 +327,7 @@ _APPLIES: Final[tuple[tuple[Standing, Callable[[ParagraphState], bool]], ...]] =
     (Standing.WITHDRAWN, lambda paragraph: paragraph.text is None),
     (Standing.COUNTERPART_PENDING, _counterpart_pends),
     (Standing.BRACKETED, lambda paragraph: bool(paragraph.live) or paragraph.has_placeholder),
-    (Standing.RESERVED, lambda paragraph: Stance.RESERVE in _stances(paragraph)),
-    (Standing.NO_POSITION, lambda paragraph: None in _stances(paragraph)),
-    (Standing.AD_REFERENDUM, lambda paragraph: Stance.AD_REFERENDUM in _stances(paragraph)),
-    (Standing.AGREED, lambda _paragraph: True),
+    *_HELD,
 )
 
 
@@ -355,6 +385,11 @@ def _in_the_text(paragraph: ParagraphState, _move: Move) -> Refusal | None:
     return Refusal.PARAGRAPH_IS_OUT if standing(paragraph) in OUT_OF_THE_TEXT else None
 
 
+def _not_settled_outside(paragraph: ParagraphState, _move: Move) -> Refusal | None:
+    """A deletion is a wording: it is held, reserved on and reopened like any other (9, 20, 22)."""
+    return Refusal.PARAGRAPH_IS_OUT if standing(paragraph) in SETTLED_OUTSIDE else None
+
+
 def _on_current_text(paragraph: ParagraphState, move: Move) -> Refusal | None:
     """Nobody acts on a text they have not seen."""
     return Refusal.TEXT_HAS_CHANGED if move.face != paragraph.face else None
@@ -391,7 +426,8 @@ def _something_changes(paragraph: ParagraphState, move: Move) -> Refusal | None:
     if own and own.against not in {None, paragraph.base}:
         own = None
     if move.deletes:
-        return Refusal.NOTHING_CHANGES if own and own.kind is AmendmentKind.SUP else None
+        is_said = paragraph.is_deleted or (own and own.kind is AmendmentKind.SUP)
+        return Refusal.NOTHING_CHANGES if is_said else None
     if move.wanted == paragraph.text:
         return Refusal.NOTHING_CHANGES
     return Refusal.NOTHING_CHANGES if own and _says_the_same(own, move) else None
@@ -410,7 +446,8 @@ def _is_common(paragraph: ParagraphState, _move: Move) -> Refusal | None:
 
 
 def _in_both_languages(paragraph: ParagraphState, _move: Move) -> Refusal | None:
-    if paragraph.current is not None and not paragraph.current.is_complete:
+    """A deletion has no text in either language, and lacks none."""
+    if paragraph.current is not None and not paragraph.is_deleted and not paragraph.current.is_complete:
         return Refusal.COUNTERPART_PENDING
     return None
 
@@ -482,17 +519,44 @@ def _not_yet_kept(paragraph: ParagraphState, move: Move) -> Refusal | None:
 
 
 def _nobody_took_it_up(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """An addition can be withdrawn alone until another side has accepted or amended it (8), or carries it along."""
+    """Text can be withdrawn alone until another side has taken it up (8).
+
+    An addition is taken up by who accepts or amends it, or carries it along; a change, by who
+    accepts it whole or in part. What was made against an earlier text nobody can take any more.
+    """
     named = _named(paragraph, move)
-    if named is None or named.kind is not AmendmentKind.ADD:
+    if named is None:
         return None
-    return Refusal.OTHERS_HAVE_TAKEN_IT_UP if paragraph.is_taken_up else None
+    if named.kind is AmendmentKind.ADD:
+        return Refusal.OTHERS_HAVE_TAKEN_IT_UP if paragraph.is_taken_up else None
+    is_accepted = named.against == paragraph.base and (named.accepted_by or named.taken_by)
+    return Refusal.OTHERS_HAVE_TAKEN_IT_UP if is_accepted else None
 
 
-def _head_has_not_spoken(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """A drafter never overwrites a head (19)."""
-    own = paragraph.positions.get(move.by)
-    return Refusal.HEAD_HAS_SPOKEN if own and own.by_head and not move.as_head else None
+def head_has_spoken(by: DelegationCode | None, *, as_head: bool, heads: Container[DelegationCode]) -> Refusal | None:
+    """Refuse what would overwrite a head: nobody else of the side changes what its head said, of whatever (19).
+
+    Args:
+        by: The side that acts; ``None`` for who acts for none.
+        as_head: Whether a head acts; with two, either may speak.
+        heads: The sides whose word on this matter is a head's.
+
+    """
+    return Refusal.HEAD_HAS_SPOKEN if by is not None and by in heads and not as_head else None
+
+
+def _head_has_no_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    heads = {side for side, position in paragraph.positions.items() if position.by_head}
+    return head_has_spoken(move.by, as_head=move.as_head, heads=heads)
+
+
+def _head_has_not_answered(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    named = _named(paragraph, move)
+    return head_has_spoken(move.by, as_head=move.as_head, heads=named.answered_by_heads) if named else None
+
+
+def _head_has_not_spoken_of_deferral(paragraph: ParagraphState, move: Move) -> Refusal | None:
+    return head_has_spoken(move.by, as_head=move.as_head, heads=paragraph.heads_on_deferral)
 
 
 def _new_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
@@ -539,11 +603,11 @@ def _named(paragraph: ParagraphState, move: Move) -> LiveAmendment | None:
 
 _CONSENT: Final[tuple[Guard, ...]] = (
     _open,
-    _in_the_text,
+    _not_settled_outside,
     _on_current_text,
     _is_common,
     _in_both_languages,
-    _head_has_not_spoken,
+    _head_has_no_position,
     _new_position,
 )
 
@@ -552,7 +616,7 @@ GUARDS: Final[Mapping[Act, tuple[Guard, ...]]] = {
     Act.TABLE_ADDITION: (_open, _something_written),
     Act.TABLE_AMENDMENT: (
         _open,
-        _in_the_text,
+        _not_settled_outside,
         _on_current_wording,
         _deletes_common_text,
         _something_written,
@@ -560,16 +624,17 @@ GUARDS: Final[Mapping[Act, tuple[Guard, ...]]] = {
     ),
     Act.ACCEPT: (
         _open,
-        _in_the_text,
+        _not_settled_outside,
         _amendment_is_live,
         _by_another,
         _amendment_fits,
         _amendment_is_complete,
         _not_yet_accepted,
+        _head_has_not_answered,
     ),
     Act.ACCEPT_IN_PART: (
         _open,
-        _in_the_text,
+        _not_settled_outside,
         _amendment_is_live,
         _by_another,
         _amendment_fits,
@@ -577,33 +642,47 @@ GUARDS: Final[Mapping[Act, tuple[Guard, ...]]] = {
         _some_of_its_points,
         _not_yet_accepted,
         _not_yet_taken,
+        _head_has_not_answered,
     ),
     Act.CARRY_OVER: (
         _open,
-        _in_the_text,
+        _not_settled_outside,
         _amendment_is_live,
         _by_its_author,
         _amendment_is_behind,
         _on_current_wording,
         _amendment_carries_over,
     ),
-    Act.KEEP_IN_BRACKETS: (_open, _in_the_text, _amendment_is_live, _by_another, _not_yet_kept),
+    Act.KEEP_IN_BRACKETS: (
+        _open,
+        _not_settled_outside,
+        _amendment_is_live,
+        _by_another,
+        _not_yet_kept,
+        _head_has_not_answered,
+    ),
     Act.WITHDRAW_AMENDMENT: (_open, _amendment_is_live, _by_its_author, _nobody_took_it_up),
     Act.AGREE: _CONSENT,
     Act.AGREE_WITH_STATEMENT: _CONSENT,
     Act.AGREE_AD_REFERENDUM: _CONSENT,
     Act.RESERVE: _CONSENT,
-    Act.WITHDRAW_POSITION: (_open, _on_current_text, _has_position, _head_has_not_spoken),
+    Act.WITHDRAW_POSITION: (_open, _on_current_text, _has_position, _head_has_no_position),
     Act.CERTIFY: (_open, _in_the_text, _on_current_text, _is_common, _in_both_languages, _not_yet_certified),
-    Act.DEFER: (_open, _in_the_text, _on_current_text, _not_deferring),
-    Act.REVOKE_DEFERRAL: (_open, _deferring, _head_revokes),
+    Act.DEFER: (_open, _in_the_text, _on_current_text, _not_deferring, _head_has_not_spoken_of_deferral),
+    Act.REVOKE_DEFERRAL: (_open, _deferring, _head_revokes, _head_has_not_spoken_of_deferral),
     Act.COMMENT: (_not_recorded,),
 }
 
 
+def refusals_to_propose(paragraph: ParagraphState) -> tuple[Refusal, ...]:
+    """Return what keeps anybody from putting a motion about `paragraph`, whatever it would ask for."""
+    verdicts = (guard(paragraph, Move(act=Act.TABLE_AMENDMENT, by="")) for guard in (_open, _in_the_text))
+    return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
 def refusals_to_amend(paragraph: ParagraphState) -> tuple[Refusal, ...]:
     """Return what keeps anybody from amending `paragraph`, whatever they would write; empty when nothing does."""
-    verdicts = (guard(paragraph, Move(act=Act.TABLE_AMENDMENT, by="")) for guard in (_open, _in_the_text))
+    verdicts = (guard(paragraph, Move(act=Act.TABLE_AMENDMENT, by="")) for guard in (_open, _not_settled_outside))
     return tuple(verdict for verdict in verdicts if verdict is not None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from workflow.domain.motions import MotionState
-from workflow.domain.negotiation import OUT_OF_THE_TEXT, AmendmentKind, DelegationCode, ParagraphState, Stage
+from workflow.domain.negotiation import SETTLED_OUTSIDE, AmendmentKind, DelegationCode, ParagraphState, Stage
 from workflow.domain.positions import Stance
 
 
@@ -25,7 +25,7 @@ class Wait(StrEnum):
 
 def waits(paragraph: ParagraphState, side: DelegationCode) -> tuple[Wait, ...]:
     """Return what `paragraph` waits for from `side`, most pressing first; empty when it waits for nothing."""
-    if paragraph.stage is not Stage.NEGOTIATION or paragraph.standing in OUT_OF_THE_TEXT:
+    if paragraph.stage is not Stage.NEGOTIATION or paragraph.standing in SETTLED_OUTSIDE:
         return ()
     return tuple(_waits(paragraph, side))
 
@@ -53,12 +53,12 @@ def _waits(paragraph: ParagraphState, side: DelegationCode) -> Iterator[Wait]:
         yield Wait.CONFIRM_AGAINST_NEW_TEXT
     if paragraph.deferred_by and side not in paragraph.deferred_by:
         yield Wait.ANSWER_DEFERRAL
-    if paragraph.current is None or not paragraph.current.is_complete:
+    if paragraph.current is None or not (paragraph.is_deleted or paragraph.current.is_complete):
         return
     position = paragraph.positions.get(side)
     if position is None:
         yield Wait.TAKE_POSITION
     elif position.stance is Stance.AD_REFERENDUM or position.awaits_head:
         yield Wait.CONFIRM_AD_REFERENDUM
-    if side not in paragraph.certified_by:
+    if side not in paragraph.certified_by and not paragraph.is_deleted:
         yield Wait.CERTIFY

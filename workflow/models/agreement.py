@@ -1,7 +1,7 @@
 """An agreement, its paragraphs and their wordings, and how they show themselves to the rules."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,10 +12,12 @@ from sqlalchemy import orm
 from workflow.db import Base, Key, Words, new_key
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.brackets import placeholders
-from workflow.domain.closing import is_adopted
+from workflow.domain.closing import in_effect, is_adopted
 from workflow.domain.content import ListedParagraph, content_hash, digest, listing_hash
+from workflow.domain.motions import MotionKind
 from workflow.domain.negotiation import ParagraphState, Stage
-from workflow.domain.positions import PositionInForce, in_force
+from workflow.domain.order import Governor, Node, Place, governed_by, reading_order, turns
+from workflow.domain.positions import PositionInForce, Stance, in_force
 from workflow.domain.text import AgreementKind, LabelStyle, ParagraphKind, Tag
 from workflow.models.dialogue import Dialogue, DialogueSession
 
@@ -83,29 +85,24 @@ class Agreement(Base, kw_only=True):
 
     @property
     def reading_order(self) -> tuple["Placed", ...]:
-        """Every paragraph as a reader comes to it, with how deep it stands and which lead-in governs it.
+        """Every paragraph as a reader comes to it, with how deep it stands and which lead-in governs it."""
+        known = {paragraph.id: paragraph for paragraph in self.paragraphs}
+        return tuple(
+            Placed(
+                paragraph=known[place.key],
+                depth=place.depth,
+                governing=known[place.governing] if place.governing else None,
+            )
+            for place in self._order
+        )
 
-        A lead-in governs what stands under it; one with nothing under it governs the
-        sections that follow on its level, until a paragraph that is no section.
-        """
-        children: dict[UUID | None, list[Paragraph]] = {}
+    @property
+    def _order(self) -> tuple[Place, ...]:
+        children: dict[UUID | None, list[Node]] = {}
         for paragraph in sorted(self.paragraphs, key=lambda one: one.position):  # one just tabled was loaded last
-            children.setdefault(paragraph.parent_id, []).append(paragraph)
-
-        def below(parent: UUID | None, depth: int, governing: "Paragraph | None") -> Iterator[Placed]:
-            opener: Paragraph | None = None
-            for paragraph in children.get(parent, []):
-                if paragraph.kind is not ParagraphKind.HEADING:
-                    opener = None
-                over = opener or governing
-                yield Placed(paragraph=paragraph, depth=depth, governing=over)
-                if paragraph.kind is ParagraphKind.LEAD_IN:
-                    yield from below(paragraph.id, depth + 1, paragraph)
-                    opener = None if paragraph.id in children else paragraph
-                else:
-                    yield from below(paragraph.id, depth + 1, over)
-
-        return tuple(below(None, 0, None))
+            node = Node(key=paragraph.id, kind=paragraph.kind, is_common=bool(paragraph.wordings))
+            children.setdefault(paragraph.parent_id, []).append(node)
+        return reading_order(children)
 
     @property
     def faces(self) -> dict[UUID, str]:
@@ -116,6 +113,11 @@ class Agreement(Base, kw_only=True):
             governing = _governing_hash(placed, found)
             found[placed.paragraph.id] = "" if text is None else placed.paragraph.hash_of(text, governing)
         return found
+
+    @property
+    def governors(self) -> Mapping[UUID, str]:
+        """What names the lead-ins over each paragraph, by its key: see :func:`workflow.domain.order.governed_by`."""
+        return governed_by(self._order, {paragraph.id: paragraph.as_governor for paragraph in self.paragraphs})
 
     def governing_hash(self, placed: "Placed") -> str | None:
         """Return the content hash of the lead-in that `placed` stands under; ``None`` if it stands under none."""
@@ -138,8 +140,20 @@ class Agreement(Base, kw_only=True):
 
     @property
     def adopted_by(self) -> dict[str, str]:
-        """The listing each delegation adopted last, by its code."""
-        return {adoption.delegation.code: adoption.listing_hash for adoption in self.adoptions}
+        """The listing each delegation adopted last, by its code; empty where the text changed since (28)."""
+        adopted = [(one.delegation.code, one.listing_hash, one.at) for one in self.adoptions]
+        return dict(in_effect(adopted, disturbed=self.disturbances)) if adopted else {}
+
+    @property
+    def disturbances(self) -> Iterator[dt.datetime]:
+        """Yield when anybody amended the text, moved anything in it, reserved, took a word back or asked to defer."""
+        yield from (
+            one.ending.at for one in self.motions if one.ending and one.is_carried and one.kind is MotionKind.MOVE
+        )
+        for paragraph in self.paragraphs:
+            for rows in (paragraph.wordings, paragraph.amendments, paragraph.deferral_voices):
+                yield from (one.at for one in rows)
+            yield from (one.at for one in paragraph.positions if one.stance in {Stance.RESERVE, Stance.WITHDRAWN})
 
     def stage(self, listing: str) -> Stage:
         """Return where it stands, given the hash of its present listing."""
@@ -152,10 +166,16 @@ class Agreement(Base, kw_only=True):
     def states(self) -> dict[UUID, ParagraphState]:
         """Every paragraph as the rules see it, by its key, in reading order."""
         faces = self.faces
+        governors = self.governors
         stage = self.stage(self.listing(faces))
         sides = self.dialogue.sides
         return {
-            placed.paragraph.id: placed.paragraph.state(stage=stage, sides=sides, face=faces[placed.paragraph.id])
+            placed.paragraph.id: placed.paragraph.state(
+                stage=stage,
+                sides=sides,
+                face=faces[placed.paragraph.id],
+                governed_by=governors[placed.paragraph.id],
+            )
             for placed in self.reading_order
         }
 
@@ -209,6 +229,8 @@ class Paragraph(Base, kw_only=True):
     """What names it in files, where something refers to it."""
     given_number: orm.Mapped[str | None] = orm.mapped_column(default=None)
     """The working number given to it since the last Rev.; ``None`` where that Rev. numbers it, or nothing does yet."""
+    regoverned: orm.Mapped[int] = orm.mapped_column(default=0, server_default="0")
+    """How often a move has put it under another lead-in, or under none."""
 
     agreement: orm.Mapped[Agreement] = orm.relationship(back_populates="paragraphs")
     wordings: orm.Mapped[list["Wording"]] = orm.relationship(
@@ -292,6 +314,24 @@ class Paragraph(Base, kw_only=True):
         """Whether every delegation wants it carried to the next session, so that it is (26)."""
         return self.deferred_by == frozenset(self.agreement.dialogue.sides)
 
+    @property
+    def heads_on_deferral(self) -> frozenset[str]:
+        """The delegations whose last word on carrying the present wording over is a head's (19)."""
+        voices = [voice for voice in self.deferral_voices if voice.wording_number == len(self.wordings)]
+        last = {voice.delegation.code: voice.as_head for voice in voices}
+        return frozenset(code for code, as_head in last.items() if as_head)
+
+    @property
+    def as_governor(self) -> Governor:
+        """What this paragraph is to those it may govern, and what has become of it under others."""
+        voices = ((voice.delegation.code, voice.wording_number, voice.consents) for voice in self.deferral_voices)
+        return Governor(
+            wordings=len(self.wordings),
+            turns=turns(voices, sides=self.agreement.dialogue.sides) if self.deferral_voices else 0,
+            is_carried=bool(self.deferral_voices) and self.is_deferred_by_all,
+            regoverned=self.regoverned,
+        )
+
     def is_in_the_text(self, sides: tuple[str, ...]) -> bool:
         """Whether an adoption now would adopt it."""
         wording = self.current_wording
@@ -307,16 +347,26 @@ class Paragraph(Base, kw_only=True):
             governing=governing,
         )
 
-    def state(self, *, stage: Stage, sides: tuple[str, ...], face: str) -> ParagraphState:
-        """Return this paragraph as the rules see it, `face` being the content hash of its present text.
+    def state(self, *, stage: Stage, sides: tuple[str, ...], face: str, governed_by: str) -> ParagraphState:
+        """Return this paragraph as the rules see it.
 
         A wording that says again what an earlier one said is a new one: what was held of the
-        earlier one, and certified of it, does not come back to life (9, 12, 24).
+        earlier one, and certified of it, does not come back to life (9, 12, 24). Nor does it
+        when the lead-in over it does so.
+
+        Args:
+            stage: Of its agreement.
+            sides: Of its dialogue, in their fixed order.
+            face: The content hash of its present text.
+            governed_by: What names the lead-ins over it.
+
         """
         wording = self.current_wording
-        present = len(self.wordings)
-        taken = [position.taken for position in self.positions if position.wording_number == present]
-        certificates = [one for one in self.certificates if one.wording_number == present]
+        present = (len(self.wordings), face)
+        said = [one for one in self.positions if one.wording_number == present[0]]
+        given = [one for one in said if one.is_given_to(*present, governed_by)]
+        taken = [one.taken for one in given]
+        certificates = [one for one in self.certificates if one.is_given_to(*present, governed_by)]
         positions: dict[str, PositionInForce] = {}
         if wording is not None:
             positions = {side: one for side in sides if (one := in_force(taken, by=side, on=face))}
@@ -329,9 +379,11 @@ class Paragraph(Base, kw_only=True):
             face=face,
             live=tuple(amendment.as_live for amendment in self.live_amendments),
             positions=positions,
-            said={one.member: one.stance for one in taken if one.content_hash == face},
-            certified_by=frozenset(one.delegation.code for one in certificates if one.content_hash == face),
+            said={one.member: one.stance for one in taken},
+            certified_by=frozenset(one.delegation.code for one in certificates),
+            lapsed_under=frozenset(one.delegation.code for one in said if one not in given) - positions.keys(),
             deferred_by=self.deferred_by,
+            heads_on_deferral=self.heads_on_deferral,
             is_deleted=wording is not None and wording.is_deletion,
             has_placeholder=wording is not None and _has_placeholder(wording.text),
         )

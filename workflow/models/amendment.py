@@ -132,6 +132,7 @@ class Amendment(Base, kw_only=True):
             points=self.asked,
             is_severable=self.is_severable,
             other_stands=self.other_stands,
+            answered_by_heads=frozenset(code for code, one in self.last_words.items() if one.as_head),
             taken_by={code: frozenset(one.points) for code, one in self.last_words.items() if one.points is not None},
         )
 
@@ -164,6 +165,7 @@ class AmendmentAnswer(Base, kw_only=True):
     answer: orm.Mapped[Answer]
     points: orm.Mapped[list[int] | None] = orm.mapped_column(sa.JSON(none_as_null=True), default=None)
     """The points it accepts, by their numbers; ``None``: it is about the whole amendment."""
+    as_head: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
     at: orm.Mapped[dt.datetime]
 
     amendment: orm.Mapped[Amendment] = orm.relationship(back_populates="said")

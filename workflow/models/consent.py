@@ -1,6 +1,7 @@
 """What delegations say of an exact text: positions, certificates of concordance, voices for deferral."""
 
 import datetime as dt
+from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +15,25 @@ from workflow.models.agreement import Paragraph
 from workflow.models.dialogue import Delegation
 
 
-class Position(Base, kw_only=True):
+class _Given(Protocol):
+    @property
+    def content_hash(self) -> str: ...
+    @property
+    def wording_number(self) -> int: ...
+    @property
+    def governed_by(self) -> str | None: ...
+
+
+class _GivenToAText:
+    """Something that counts for one exact text: one wording, under exactly these wordings of its lead-ins."""
+
+    def is_given_to(self: _Given, number: int, content_hash: str, governed_by: str) -> bool:
+        """Whether it counts for that wording, so governed; what is older says nothing of the second."""
+        same_lead_in = self.governed_by is None or self.governed_by == governed_by
+        return same_lead_in and (self.wording_number, self.content_hash) == (number, content_hash)
+
+
+class Position(_GivenToAText, Base, kw_only=True):
     """One delegation's word on one exact text. When the text moves on, it stays behind with what it was given to."""
 
     __tablename__ = "position"
@@ -37,6 +56,8 @@ class Position(Base, kw_only=True):
     """For the record; printed only if both sides consent."""
     content_hash: orm.Mapped[str]
     wording_number: orm.Mapped[int]
+    governed_by: orm.Mapped[str | None] = orm.mapped_column(default=None)
+    """What names the lead-ins over it (:func:`workflow.domain.order.governed_by`); ``None``: older than that."""
     at: orm.Mapped[dt.datetime]
 
     paragraph: orm.Mapped[Paragraph] = orm.relationship(back_populates="positions")
@@ -56,7 +77,7 @@ class Position(Base, kw_only=True):
         )
 
 
-class Certificate(Base, kw_only=True):
+class Certificate(_GivenToAText, Base, kw_only=True):
     """A language officer's word that the two texts of one wording say the same (24)."""
 
     __tablename__ = "certificate"
@@ -67,6 +88,8 @@ class Certificate(Base, kw_only=True):
     membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"), init=False)
     content_hash: orm.Mapped[str]
     wording_number: orm.Mapped[int]
+    governed_by: orm.Mapped[str | None] = orm.mapped_column(default=None)
+    """What names the lead-ins over it (:func:`workflow.domain.order.governed_by`); ``None``: older than that."""
     at: orm.Mapped[dt.datetime]
 
     paragraph: orm.Mapped[Paragraph] = orm.relationship(back_populates="certificates")
@@ -88,6 +111,7 @@ class DeferralVoice(Base, kw_only=True):
     wording_number: orm.Mapped[int]
     """The wording that was current; 0 while the paragraph was an addition only."""
     consents: orm.Mapped[bool]
+    as_head: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
     at: orm.Mapped[dt.datetime]
 
     paragraph: orm.Mapped[Paragraph] = orm.relationship(back_populates="deferral_voices")

@@ -81,6 +81,7 @@ class Entered(StrEnum):
     HAND_OVER_DONE = "hand_over_done"
     HAND_OVER_TAKEN_BACK = "hand_over_taken_back"
     TABLING_DECIDED = "tabling_decided"
+    AMENDMENT_ENDED = "amendment_ended"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.

@@ -69,6 +69,11 @@ class Motion(Base, kw_only=True):
         return self.ending.outcome if self.ending else None
 
     @property
+    def is_carried(self) -> bool:
+        """Whether every side consented, so that it took effect."""
+        return self.outcome is MotionOutcome.CARRIED
+
+    @property
     def is_open(self) -> bool:
         """Whether it is before the sides."""
         return self.ending is None
@@ -76,12 +81,14 @@ class Motion(Base, kw_only=True):
     @property
     def state(self) -> MotionState:
         """This motion as the rules see it."""
-        last = {voice.delegation.code: voice.says for voice in self.voices}
+        last = {voice.delegation.code: voice for voice in self.voices}
+        standing = {code: voice for code, voice in last.items() if voice.says is not Voice.TAKES_BACK}
         return MotionState(
             kind=self.kind,
             by=self.delegation.code if self.delegation else None,
             stands_on=self.stands_on,
-            says={code: voice for code, voice in last.items() if voice is not Voice.TAKES_BACK},
+            says={code: voice.says for code, voice in standing.items()},
+            said_by_heads=frozenset(code for code, voice in standing.items() if voice.as_head),
             is_open=self.is_open,
         )
 
@@ -98,6 +105,7 @@ class MotionVoice(Base, kw_only=True):
     membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"), init=False)
     number: orm.Mapped[int]
     says: orm.Mapped[Voice]
+    as_head: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
     reason: orm.Mapped[str] = orm.mapped_column(default="")
     at: orm.Mapped[dt.datetime]
 

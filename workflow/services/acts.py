@@ -81,10 +81,23 @@ def make_wording(
     return wording
 
 
-def end_amendment(session: orm.Session, amendment: Amendment, outcome: Outcome) -> None:
-    """Record that `amendment` is no longer live, and how it ended."""
+def end_amendment(session: orm.Session, amendment: Amendment, outcome: Outcome, *, by: Membership) -> None:
+    """Record that `amendment` is no longer live, and how it ended with what `by` did."""
     session.add(AmendmentEnding(amendment=amendment, outcome=outcome, at=now(session)))
     session.flush()
+    paragraph = amendment.paragraph
+    enter(
+        session,
+        Entered.AMENDMENT_ENDED,
+        by=by,
+        dialogue=paragraph.agreement.dialogue,
+        agreement=paragraph.agreement,
+        paragraph=paragraph,
+        amendment=str(amendment.id),
+        number=str(amendment.number),
+        author=amendment.delegation.code,
+        outcome=outcome,
+    )
 
 
 def hold_ad_referendum(session: orm.Session, *, paragraph: Paragraph, by: Membership, wording: Wording) -> None:
@@ -126,6 +139,7 @@ def record_position(
         statement=statement,
         content_hash=taken.content_hash,
         wording_number=wording.number if wording else 0,
+        governed_by=paragraph.agreement.governors[paragraph.id],
         at=now(session),
     )
     session.add(position)
@@ -140,6 +154,7 @@ def record_position(
         stance=taken.stance,
         hash=taken.content_hash,
         wording=str(position.wording_number),
+        governed_by=position.governed_by or "",
         as_head="yes" if taken.as_head else "no",
         for_head="yes" if taken.for_head else "no",
     )

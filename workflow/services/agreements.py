@@ -16,6 +16,7 @@ from workflow.models import Comment, CommentVersion, Motion, Paragraph, Thread
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import finalising, silences
 from workflow.services.confirmations import grounds
+from workflow.services.finalising import Lapsing
 from workflow.services.motion_pages import MotionShown, about, waiting
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
@@ -157,6 +158,10 @@ class ClosingPage:
     """What finalising would do to what is not agreed."""
     plan: str
     """What names that list exactly."""
+    lapsing: Mapping[UUID, tuple[Lapsing, ...]]
+    """The changes that would lapse with it, by their paragraph."""
+    left_open: tuple[Obstacle, ...]
+    """What it would not settle."""
     finalising: tuple[Refusal, ...] | None
     """What keeps the reader from proposing to finalise; ``None`` without the right."""
     motions: tuple[MotionShown, ...]
@@ -184,6 +189,7 @@ def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPa
     shown = page(session, agreement_id, actor)
     state = shown.reading.closing
     agreement = shown.reading.agreement
+    planned = finalising.listed(shown.reading)
     adopting = None
     if permits(actor, Permission.ADOPT, agreement):
         adopting = refusals_to_adopt(state, by=actor.side, listing_hash=state.listing_hash)
@@ -194,7 +200,9 @@ def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPa
         adopting=adopting,
         issuing=refusals_to_issue(state) if permits(actor, Permission.ISSUE, agreement) else None,
         row_of={one.key: one for one in (*shown.rows, *shown.left_out)},
-        planned=finalising.listed(shown.reading),
+        planned=planned,
+        lapsing=finalising.lapsing(shown.reading, planned),
+        left_open=finalising.left_open(shown.reading, planned),
         plan=finalising.stands_on(shown.reading, None),
         finalising=finalising.refusals(shown.reading, None, {})
         if permits(actor, Permission.PUT_AS_HEAD, agreement)

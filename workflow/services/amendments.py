@@ -1,6 +1,7 @@
 """Amendments: putting a draft before the other side, and what the others answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -61,8 +62,19 @@ def table(session: orm.Session, *, draft: Draft, by: Membership, version: int) -
     draft.tabled_as = amendment.id
     session.flush()
     act = Entered.ADDITION_TABLED if amendment.number == 1 and amendment.is_addition else Entered.AMENDMENT_TABLED
-    _enter(session, act, amendment, by)
+    _enter(session, act, amendment, by, details=_place(draft))
     return amendment
+
+
+def _place(draft: Draft) -> dict[str, str]:
+    """Return where an addition goes, as the journal says it; nothing for what stands somewhere already."""
+    if draft.paragraph_id is not None:
+        return {}
+    return {
+        "parent": str(draft.parent_id or ""),
+        "after": str(draft.after_id or ""),
+        "paragraph_kind": draft.paragraph_kind,
+    }
 
 
 def _table_addition(session: orm.Session, draft: Draft, by: Membership) -> Amendment:
@@ -111,7 +123,7 @@ def _table_change(session: orm.Session, draft: Draft, by: Membership) -> Amendme
     _, state = approach(session, paragraph, move)
     own_addition = state.addition is not None and state.addition.by == side
     kind = AmendmentKind.ADD if own_addition and not deletes else draft.kind
-    _supersede(session, paragraph, side, keep_addition=deletes)
+    _supersede(session, paragraph, by, keep_addition=deletes)
     return _amendment(session, draft, by, paragraph=paragraph, kind=kind)
 
 
@@ -164,11 +176,11 @@ def _make_room(
     return over, before + 1
 
 
-def _supersede(session: orm.Session, paragraph: Paragraph, side: str, *, keep_addition: bool = False) -> None:
-    """End what `side` had tabled to `paragraph` (8); an addition stays while the others are asked to let it go."""
+def _supersede(session: orm.Session, paragraph: Paragraph, by: Membership, *, keep_addition: bool = False) -> None:
+    """End what the side of `by` had tabled (8); an addition stays while the others are asked to let it go."""
     for amendment in paragraph.live_amendments:
-        if amendment.delegation.code == side and not (keep_addition and amendment.is_addition):
-            end_amendment(session, amendment, Outcome.SUPERSEDED)
+        if amendment.delegation is seat(by) and not (keep_addition and amendment.is_addition):
+            end_amendment(session, amendment, Outcome.SUPERSEDED, by=by)
 
 
 def accept(session: orm.Session, *, amendment: Amendment, by: Membership) -> Wording | None:
@@ -187,7 +199,7 @@ def accept(session: orm.Session, *, amendment: Amendment, by: Membership) -> Wor
     _, state = approach(session, amendment.paragraph, move)
     taken = takes_effect(state, move)
     _answer(session, amendment, by, Answer.ACCEPTS)
-    _enter(session, Entered.AMENDMENT_ACCEPTED, amendment, by)
+    _enter(session, Entered.AMENDMENT_ACCEPTED, amendment, by, details=_as_head(by))
     return None if taken is None else _take_up(session, amendment, by, taken)
 
 
@@ -205,13 +217,15 @@ def accept_in_part(
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    move = Move(act=Act.ACCEPT_IN_PART, by=seat(by).code, amendment=amendment.id, chosen=points)
+    move = Move(
+        act=Act.ACCEPT_IN_PART, by=seat(by).code, as_head=by.actor.is_head, amendment=amendment.id, chosen=points
+    )
     _, state = approach(session, amendment.paragraph, move)
     if not amendment.is_severable:
         return _counter_proposal(session, amendment, by, points)
     taken = takes_effect(state, move)
     _answer(session, amendment, by, Answer.ACCEPTS, points=points)
-    _enter(session, Entered.AMENDMENT_ACCEPTED_IN_PART, amendment, by, points=points)
+    _enter(session, Entered.AMENDMENT_ACCEPTED_IN_PART, amendment, by, points=points, details=_as_head(by))
     return None if taken is None else _take_up(session, amendment, by, taken)
 
 
@@ -231,7 +245,7 @@ def carry_over(session: orm.Session, *, amendment: Amendment, by: Membership, ba
     text = applied(paragraph.text or NOTHING, suggested.points) if suggested and fits else None
     move = Move(act=Act.CARRY_OVER, by=seat(by).code, base=base, amendment=amendment.id, wanted=text, deletes=deletes)
     approach(session, paragraph, move)
-    end_amendment(session, amendment, Outcome.SUPERSEDED)
+    end_amendment(session, amendment, Outcome.SUPERSEDED, by=by)
     points = suggested.points if suggested else ()
     made = _continued(session, amendment, text=text or NOTHING, points=points, by=by)
     _enter(session, Entered.AMENDMENT_CARRIED_OVER, made, by)
@@ -264,7 +278,7 @@ def _counter_proposal(session: orm.Session, amendment: Amendment, by: Membership
     )
     _, state = approach(session, paragraph, move)
     is_addition = state.addition is not None and state.addition.by == side  # which then says what it takes
-    _supersede(session, paragraph, side)
+    _supersede(session, paragraph, by)
     counter = Amendment(
         paragraph=paragraph,
         delegation=seat(by),
@@ -289,20 +303,21 @@ def _take_up(session: orm.Session, amendment: Amendment, by: Membership, taken: 
     """Make `taken` of `amendment` common text, and set what else is live where that leaves it (9, 10)."""
     paragraph = amendment.paragraph
     before = paragraph.text or NOTHING
+    was_deleted = paragraph.current_wording is not None and paragraph.current_wording.is_deletion
     accepting = {one.membership_id for one in amendment.last_words.values() if one.answer is Answer.ACCEPTS}
     if amendment.kind is AmendmentKind.SUP and paragraph.current_wording is None:
-        _let_go(session, amendment)
+        _let_go(session, amendment, by)
         return None
     points = _numbered(amendment, taken) if taken else amendment.asked
     text = applied(before, points) if taken else amendment.text
     addition = paragraph.addition
-    end_amendment(session, amendment, Outcome.ACCEPTED_IN_PART if taken else Outcome.ACCEPTED)
+    end_amendment(session, amendment, Outcome.ACCEPTED_IN_PART if taken else Outcome.ACCEPTED, by=by)
     if addition is not None and addition is not amendment:
-        end_amendment(session, addition, Outcome.ABSORBED)
+        end_amendment(session, addition, Outcome.ABSORBED, by=by)
     deletes = amendment.kind is AmendmentKind.SUP
     wording = make_wording(session, paragraph=paragraph, text=text, is_deletion=deletes, amendment=amendment, by=by)
-    if deletes:
-        return wording
+    if was_deleted:
+        keep_numbers(session, paragraph.agreement)
     holders = session.scalars(sa.select(Membership).where(Membership.id.in_(accepting))).all()
     author = () if _wants_it_gone(amendment) else (amendment.membership,)
     for member in (*author, *sorted(holders, key=lambda one: seat(one).position)):
@@ -310,7 +325,7 @@ def _take_up(session: orm.Session, amendment: Amendment, by: Membership, taken: 
     others = paragraph.live_amendments
     if taken:
         _go_on(session, amendment, points, by)
-    for other in others:
+    for other in () if deletes else others:
         _settle(session, other, amendment, points, by)
     return wording
 
@@ -321,11 +336,11 @@ def _wants_it_gone(amendment: Amendment) -> bool:
     return any(one.kind is AmendmentKind.SUP and one.delegation is amendment.delegation for one in live)
 
 
-def _let_go(session: orm.Session, amendment: Amendment) -> None:
+def _let_go(session: orm.Session, amendment: Amendment, by: Membership) -> None:
     """Take an addition out of the text, with all that was proposed to it: its author asked, the others agreed (8)."""
     for one in amendment.paragraph.live_amendments:
         outcome = Outcome.ACCEPTED if one is amendment else Outcome.WITHDRAWN if one.is_addition else Outcome.LAPSED
-        end_amendment(session, one, outcome)
+        end_amendment(session, one, outcome, by=by)
 
 
 def _settle(
@@ -336,9 +351,9 @@ def _settle(
     if found is None:
         return
     if other.text == other.paragraph.text or not (found.points or found.colliding):
-        end_amendment(session, other, Outcome.ABSORBED)
+        end_amendment(session, other, Outcome.ABSORBED, by=by)
     elif accepted.answers == other.id and (taken := _taken_of(other, accepted, points, found)):
-        end_amendment(session, other, Outcome.ACCEPTED_IN_PART)  # its author has just accepted that answer
+        end_amendment(session, other, Outcome.ACCEPTED_IN_PART, by=by)  # its author has just accepted that answer
         _go_on(session, other, taken, by)
 
 
@@ -396,10 +411,10 @@ def keep_in_brackets(session: orm.Session, *, amendment: Amendment, by: Membersh
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    move = Move(act=Act.KEEP_IN_BRACKETS, by=seat(by).code, amendment=amendment.id)
+    move = Move(act=Act.KEEP_IN_BRACKETS, by=seat(by).code, as_head=by.actor.is_head, amendment=amendment.id)
     approach(session, amendment.paragraph, move)
     _answer(session, amendment, by, Answer.KEEPS_IN_BRACKETS)
-    _enter(session, Entered.AMENDMENT_KEPT, amendment, by)
+    _enter(session, Entered.AMENDMENT_KEPT, amendment, by, details=_as_head(by))
 
 
 def withdraw(session: orm.Session, *, amendment: Amendment, by: Membership) -> None:
@@ -413,7 +428,7 @@ def withdraw(session: orm.Session, *, amendment: Amendment, by: Membership) -> N
     approach(session, amendment.paragraph, move)
     for one in (amendment, *(amendment.paragraph.live_amendments if amendment.is_addition else ())):
         if one.outcome is None:  # with an addition goes what asked the others to let it go
-            end_amendment(session, one, Outcome.WITHDRAWN)
+            end_amendment(session, one, Outcome.WITHDRAWN, by=by)
     _enter(session, Entered.AMENDMENT_WITHDRAWN, amendment, by)
 
 
@@ -432,14 +447,25 @@ def _answer(
             membership_id=by.id,
             answer=answer,
             points=None if points is None else sorted(points),
+            as_head=by.actor.is_head,
             at=now(session),
         )
     )
     session.flush()
 
 
+def _as_head(by: Membership) -> dict[str, str]:
+    return {"as_head": "yes" if by.actor.is_head else "no"}
+
+
 def _enter(
-    session: orm.Session, act: Entered, amendment: Amendment, by: Membership, *, points: frozenset[int] = frozenset()
+    session: orm.Session,
+    act: Entered,
+    amendment: Amendment,
+    by: Membership,
+    *,
+    points: frozenset[int] = frozenset(),
+    details: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     agreement: Agreement = amendment.paragraph.agreement
     chosen = {"points": " ".join(str(number) for number in sorted(points))} if points else {}
@@ -453,6 +479,8 @@ def _enter(
         amendment=str(amendment.id),
         number=str(amendment.number),
         kind=amendment.kind,
+        author=amendment.delegation.code,
         hash=amendment.paragraph.hash_of(amendment.text, None),
         **chosen,
+        **details,
     )

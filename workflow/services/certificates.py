@@ -24,6 +24,7 @@ def certify(session: orm.Session, *, paragraph: Paragraph, by: Membership, face:
         membership=by,
         content_hash=state.face,
         wording_number=wording.number if wording else 0,
+        governed_by=paragraph.agreement.governors[paragraph.id],
         at=now(session),
     )
     session.add(certificate)
@@ -36,5 +37,7 @@ def certify(session: orm.Session, *, paragraph: Paragraph, by: Membership, face:
         agreement=paragraph.agreement,
         paragraph=paragraph,
         hash=state.face,
+        wording=str(certificate.wording_number),
+        governed_by=certificate.governed_by or "",
     )
     return certificate

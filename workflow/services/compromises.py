@@ -72,11 +72,11 @@ def effect(session: orm.Session, motion: Motion, by: Membership) -> None:
     paragraph = motion.paragraph
     assert paragraph is not None  # noqa: S101 -- such a motion is about one; for the type checker
     if paragraph.addition is not None:
-        end_amendment(session, paragraph.addition, Outcome.ABSORBED)
+        end_amendment(session, paragraph.addition, Outcome.ABSORBED, by=by)
     wording = make_wording(session, paragraph=paragraph, text=text_of(motion.details), by=by)
     for one in paragraph.live_amendments:
         if one.text == wording.text:
-            end_amendment(session, one, Outcome.ABSORBED)
+            end_amendment(session, one, Outcome.ABSORBED, by=by)
     members = {voice.delegation.position: voice.membership for voice in motion.voices}
     for _, member in sorted(members.items(), key=lambda one: one[0]):
         hold_ad_referendum(session, paragraph=paragraph, by=member, wording=wording)

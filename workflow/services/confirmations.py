@@ -77,7 +77,7 @@ def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> Confirmation
     why = grounds(reading, actor)
     rows = tuple(
         _confirmable(reading, placed, actor, why[placed.paragraph.id])
-        for placed in reading.in_the_text
+        for placed in reading.order
         if placed.paragraph.id in why
     )
     return ConfirmationPage(reading=reading, rows=rows, stance=stance_of(actor))
@@ -87,7 +87,7 @@ def grounds(reading: Reading, actor: Actor) -> Mapping[UUID, Ground]:
     """Return why each paragraph that `actor`'s side can confirm is up for it; none for who can confirm nothing."""
     if not permits(actor, Permission.TAKE_POSITION, reading.agreement):
         return {}
-    found = {placed.paragraph.id: _ground(reading, placed.paragraph, actor) for placed in reading.in_the_text}
+    found = {placed.paragraph.id: _ground(reading, placed.paragraph, actor) for placed in reading.order}
     return {key: why for key, why in found.items() if why is not None}
 
 
@@ -135,7 +135,7 @@ def confirm(session: orm.Session, *, agreement: Agreement, by: Membership, chose
 
 def _ground(reading: Reading, paragraph: Paragraph, actor: Actor) -> Ground | None:
     state = reading.state_of(paragraph)
-    has_agreed = agreed_earlier(paragraph, by=actor.side, face=state.face) is not None
+    has_agreed = agreed_earlier(reading, paragraph, by=actor.side) is not None
     return ground(state, by=actor.side, as_head=actor.is_head, agreed_earlier=has_agreed)
 
 
@@ -143,7 +143,7 @@ def _confirmable(reading: Reading, placed: Placed, actor: Actor, why: Ground) ->
     paragraph, governing = placed.paragraph, placed.governing
     face = reading.faces[paragraph.id]
     text = paragraph.wordings[-1].text
-    agreed = agreed_earlier(paragraph, by=actor.side, face=face)
+    agreed = agreed_earlier(reading, paragraph, by=actor.side)
     before = paragraph.wordings[agreed.wording - 1] if agreed else None
     return Confirmable(
         row=row(reading, paragraph, actor=actor),
@@ -160,11 +160,11 @@ def _confirmable(reading: Reading, placed: Placed, actor: Actor, why: Ground) ->
     )
 
 
-def agreed_earlier(paragraph: Paragraph, *, by: str, face: str) -> Agreed | None:
+def agreed_earlier(reading: Reading, paragraph: Paragraph, *, by: str) -> Agreed | None:
     """Return the last text of `paragraph` other than the present that delegation `by` agreed to; ``None`` if none."""
-    present = (len(paragraph.wordings), face)
-    said = [(one.wording_number, one.taken) for one in paragraph.positions]
-    return last_agreed([one for one in said if (one[0], one[1].content_hash) != present], by=by, stances=AGREEMENT)
+    present = (len(paragraph.wordings), reading.faces[paragraph.id], reading.governors[paragraph.id])
+    said = [(one.wording_number, one.taken) for one in paragraph.positions if not one.is_given_to(*present)]
+    return last_agreed(said, by=by, stances=AGREEMENT)
 
 
 def _refusals(reading: Reading, paragraph: Paragraph, actor: Actor, face: str) -> tuple[Refusal, ...]:

@@ -22,7 +22,7 @@ def consent(session: orm.Session, *, paragraph: Paragraph, by: Membership, face:
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    approach(session, paragraph, Move(act=Act.DEFER, by=seat(by).code, face=face))
+    approach(session, paragraph, Move(act=Act.DEFER, by=seat(by).code, as_head=by.actor.is_head, face=face))
     _speak(session, paragraph, by, consents=True)
     _enter(session, Entered.DEFERRAL_CONSENTED, paragraph, by)
     if not paragraph.is_deferred_by_all:
@@ -59,6 +59,7 @@ def _speak(session: orm.Session, paragraph: Paragraph, by: Membership, *, consen
             number=len(paragraph.deferral_voices) + 1,
             wording_number=len(paragraph.wordings),
             consents=consents,
+            as_head=by.actor.is_head,
             at=now(session),
         )
     )
@@ -67,5 +68,12 @@ def _speak(session: orm.Session, paragraph: Paragraph, by: Membership, *, consen
 
 def _enter(session: orm.Session, act: Entered, paragraph: Paragraph, by: Membership) -> None:
     enter(
-        session, act, by=by, dialogue=paragraph.agreement.dialogue, agreement=paragraph.agreement, paragraph=paragraph
+        session,
+        act,
+        by=by,
+        dialogue=paragraph.agreement.dialogue,
+        agreement=paragraph.agreement,
+        paragraph=paragraph,
+        wording=str(len(paragraph.wordings)),
+        as_head="yes" if by.actor.is_head else "no",
     )

@@ -1,14 +1,16 @@
 """Writing the journal, and checking that nobody has changed it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import NOTHING
+from workflow.domain.replay import AgreementTold, Told, replay
 from workflow.models import SHARED, Agreement, Dialogue, Entered, JournalEntry, Membership, Paragraph, Wording
 from workflow.services.clock import now
 
@@ -162,3 +164,30 @@ def enter_wording(session: orm.Session, wording: Wording, *, by: Membership | No
         hash=wording.content_hash,
         deletes="yes" if wording.text == NOTHING and wording.is_deletion else "no",
     )
+
+
+def replayed(session: orm.Session, dialogue: Dialogue) -> Mapping[UUID, AgreementTold]:
+    """Return what the shared chain of `dialogue` tells of each agreement, by its key (`workflow.domain.replay`)."""
+    entries = session.scalars(
+        sa.select(JournalEntry)
+        .where(
+            JournalEntry.dialogue_id == dialogue.id,
+            JournalEntry.chain == SHARED,
+            JournalEntry.agreement_id.is_not(None),
+        )
+        .order_by(JournalEntry.number)
+        .options(orm.joinedload(JournalEntry.delegation))
+    )
+    told = (
+        Told(
+            act=entry.act,
+            agreement=entry.agreement_id,
+            paragraph=entry.paragraph_id,
+            by=entry.delegation.code if entry.delegation else "",
+            member=entry.membership_id,
+            said=entry.said,
+        )
+        for entry in entries
+        if entry.agreement_id is not None
+    )
+    return replay(told, sides=dialogue.sides)

@@ -6,7 +6,7 @@ from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.corrigenda import Correction
-from workflow.domain.motions import MotionAct, MotionKind, Voice, carries, refusals
+from workflow.domain.motions import MotionAct, MotionKind, MotionMove, Voice, carries, refusals
 from workflow.domain.negotiation import Refusal, Stage
 from workflow.domain.waiting import waits_for_answer
 from workflow.models import Motion, Paragraph, Position
@@ -129,7 +129,7 @@ def shown(reading: Reading, motion: Motion, actor: Actor) -> MotionShown:
     def obstacles(act: MotionAct, right: Permission) -> tuple[Refusal, ...] | None:
         if not motion.is_open or not permits(actor, right, motion):
             return None
-        return refusals(act, state, by=actor.delegation, on=on)
+        return refusals(state, MotionMove(act=act, by=actor.delegation, as_head=actor.is_head, on=on))
 
     own = motion.delegation is not None and motion.delegation.code == actor.delegation
     mine = own or (motion.delegation is None and actor.delegation is None)

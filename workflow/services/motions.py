@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import orm
 
-from workflow.domain.motions import MotionAct, MotionKind, Voice, carries, check
+from workflow.domain.motions import MotionAct, MotionKind, MotionMove, Voice, carries, check
 from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.models import (
     Agreement,
@@ -121,7 +121,7 @@ def consent(session: orm.Session, *, motion: Motion, by: Membership) -> bool:
 
     """
     state = motion.state
-    check(MotionAct.CONSENT, state, by=seat(by).code, on=_present(session, motion))
+    check(state, _move(session, MotionAct.CONSENT, motion, by))
     takes_effect = carries(state, by=seat(by).code, sides=motion.agreement.dialogue.sides)
     _speak(session, motion, by, Voice.CONSENTS)
     _enter(session, Entered.MOTION_CONSENTED, motion, by)
@@ -139,7 +139,7 @@ def object_to(session: orm.Session, *, motion: Motion, by: Membership, reason: s
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    check(MotionAct.OBJECT, motion.state, by=seat(by).code, on=_present(session, motion))
+    check(motion.state, _move(session, MotionAct.OBJECT, motion, by))
     _speak(session, motion, by, Voice.OBJECTS, reason)
     _enter(session, Entered.MOTION_OBJECTED, motion, by)
 
@@ -151,7 +151,7 @@ def take_back(session: orm.Session, *, motion: Motion, by: Membership) -> None:
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    check(MotionAct.TAKE_BACK, motion.state, by=seat(by).code, on=_present(session, motion))
+    check(motion.state, _move(session, MotionAct.TAKE_BACK, motion, by))
     _speak(session, motion, by, Voice.TAKES_BACK)
     _enter(session, Entered.MOTION_TAKEN_BACK, motion, by)
 
@@ -163,8 +163,7 @@ def withdraw(session: orm.Session, *, motion: Motion, by: Membership) -> None:
         OutOfOrder: If the rules refuse. Nothing is written.
 
     """
-    side = by.delegation.code if by.delegation else None
-    check(MotionAct.WITHDRAW, motion.state, by=side, on=_present(session, motion))
+    check(motion.state, _move(session, MotionAct.WITHDRAW, motion, by))
     _end(session, motion, MotionOutcome.WITHDRAWN)
     _enter(session, Entered.MOTION_WITHDRAWN, motion, by)
 
@@ -174,8 +173,13 @@ def present(reading: Reading, motion: Motion) -> str:
     return KINDS[motion.kind].stands_on(reading, motion.paragraph)
 
 
-def _present(session: orm.Session, motion: Motion) -> str:
-    return present(read(session, motion.agreement_id), motion)
+def _move(session: orm.Session, act: MotionAct, motion: Motion, by: Membership) -> MotionMove:
+    return MotionMove(
+        act=act,
+        by=by.delegation.code if by.delegation else None,
+        as_head=by.actor.is_head,
+        on=present(read(session, motion.agreement_id), motion),
+    )
 
 
 def _is_the_same(one: Motion, kind: MotionKind, paragraph: Paragraph | None, seen: str, details: Details) -> bool:
@@ -190,6 +194,7 @@ def _speak(session: orm.Session, motion: Motion, by: Membership, says: Voice, re
         membership=by,
         number=len(motion.voices) + 1,
         says=says,
+        as_head=by.actor.is_head,
         reason=reason,
         at=now(session),
     )
@@ -214,4 +219,11 @@ def _enter(session: orm.Session, act: Entered, motion: Motion, by: Membership) -
         number=str(motion.number),
         kind=motion.kind,
         stands_on=motion.stands_on,
+        as_head="yes" if by.actor.is_head else "no",
+        **_asked(motion),
     )
+
+
+def _asked(motion: Motion) -> dict[str, str]:
+    """Return where a move puts its paragraph, as the journal says it; what others ask for shows in what follows."""
+    return {name: str(value) for name, value in motion.details.items()} if motion.kind is MotionKind.MOVE else {}

@@ -64,13 +64,18 @@ def refusals(reading: Reading, paragraph: Paragraph | None, details: Mapping[str
 
 
 def effect(session: orm.Session, motion: Motion, _by: Membership) -> None:
-    """Put the paragraph where `motion` asks. Positions on it survive, unless another lead-in governs it there."""
+    """Put the paragraph where `motion` asks. Positions survive, but where another lead-in governs a paragraph now."""
     paragraph = motion.paragraph
     assert paragraph is not None  # noqa: S101 -- such a motion is about one; for the type checker
-    keep_numbers(session, motion.agreement)
+    agreement = motion.agreement
+    keep_numbers(session, agreement)
+    before = agreement.governors
     paragraph.parent_id, order = _arranged(read(session, motion.agreement_id), paragraph, motion.details)
     for position, one in enumerate(order, 1):
         one.position = position
+    after = agreement.governors
+    for one in agreement.paragraphs:
+        one.regoverned += before[one.id] != after[one.id]
     session.flush()
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import NOTHING
+from workflow.domain.changes import FINAL
 from workflow.domain.concordance import Sign, signs
 from workflow.domain.negotiation import (
     ACT_OF,
@@ -21,7 +22,7 @@ from workflow.domain.negotiation import (
 )
 from workflow.domain.offers import choosing, is_offered
 from workflow.domain.points import Carried, applied
-from workflow.domain.positions import PositionInForce, Stance
+from workflow.domain.positions import PositionInForce
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import (
     AgendaItem,
@@ -143,6 +144,20 @@ class ParagraphPage:
         """What was said before what stands now, newest first; what was said of earlier texts has lapsed."""
         standing = {shown.last.id for shown in self.positions if shown.last}
         return tuple(one for one in reversed(self.paragraph.positions) if one.id not in standing)
+
+    @property
+    def lapsed(self) -> tuple[Position, ...]:
+        """What was said of another text than the present one, or under another lead-in."""
+        governed_by = self.reading.governors[self.paragraph.id]
+        present = len(self.paragraph.wordings)
+        return tuple(
+            one for one in self.paragraph.positions if not one.is_given_to(present, self.state.face, governed_by)
+        )
+
+    @property
+    def final(self) -> frozenset[str]:
+        """The sides whose head has agreed to the present text."""
+        return frozenset(side for side, one in self.state.positions.items() if one.stance in FINAL)
 
     @property
     def state(self) -> ParagraphState:
@@ -280,14 +295,16 @@ def _positions(reading: Reading, paragraph: Paragraph, state: ParagraphState) ->
         PositionShown(
             delegation=delegation,
             in_force=state.positions.get(delegation.code),
-            last=_standing_on(paragraph, delegation, state),
+            last=_standing_on(paragraph, delegation, state, reading.governors[paragraph.id]),
             certified=delegation.code in state.certified_by,
         )
         for delegation in reading.agreement.dialogue.delegations
     )
 
 
-def _standing_on(paragraph: Paragraph, delegation: Delegation, state: ParagraphState) -> Position | None:
+def _standing_on(
+    paragraph: Paragraph, delegation: Delegation, state: ParagraphState, governed_by: str
+) -> Position | None:
     """Return the act the position in force stands on."""
     current = state.positions.get(delegation.code)
     if current is None:
@@ -296,8 +313,7 @@ def _standing_on(paragraph: Paragraph, delegation: Delegation, state: ParagraphS
         one
         for one in paragraph.positions
         if one.delegation_id == delegation.id
-        and one.wording_number == len(paragraph.wordings)
-        and one.content_hash == state.face
+        and one.is_given_to(len(paragraph.wordings), state.face, governed_by)
         and one.as_head == current.by_head
         and (one.stance is current.stance or not one.as_head)
     ]
@@ -327,6 +343,5 @@ def _neighbours(reading: Reading, paragraph: Paragraph, actor: Actor) -> tuple[R
 
 
 def _is_last_approval(state: ParagraphState, actor: Actor) -> bool:
-    final = {Stance.AGREE, Stance.AGREE_WITH_STATEMENT}
     others = [state.positions.get(side) for side in state.sides if side != actor.delegation]
-    return not state.live and all(one is not None and one.stance in final for one in others)
+    return not state.live and all(one is not None and one.stance in FINAL for one in others)

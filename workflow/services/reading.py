@@ -12,13 +12,12 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.closing import AgreementState
 from workflow.domain.motions import MotionKind, Voice
-from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing, refusals_to_amend
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, ParagraphState, Refusal, Stage, Standing, refusals_to_propose
 from workflow.domain.numbering import labels_in, working_numbers
-from workflow.domain.positions import Stance
 from workflow.domain.silence import SilenceState
 from workflow.domain.silence import state as silence_state
 from workflow.domain.text import ParagraphKind
-from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Motion, MotionOutcome, Paragraph, Placed
+from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Motion, Paragraph, Placed
 from workflow.services.clock import now
 from workflow.services.visible import whole_agreement
 
@@ -47,6 +46,11 @@ class Reading:
         return self.agreement.faces
 
     @cached_property
+    def governors(self) -> Mapping[UUID, str]:
+        """What names the lead-ins over each paragraph."""
+        return self.agreement.governors
+
+    @cached_property
     def listing(self) -> str:
         """The hash of the text as it would be adopted now."""
         return self.agreement.listing(dict(self.faces))
@@ -61,7 +65,7 @@ class Reading:
     @cached_property
     def silence(self) -> "Silence | None":
         """The silence procedure that was opened last; ``None`` where none ever was."""
-        opened = [one for one in self.agreement.motions if one.kind is MotionKind.SILENCE and _is_carried(one)]
+        opened = [one for one in self.agreement.motions if one.kind is MotionKind.SILENCE and one.is_carried]
         if not opened or opened[-1].ending is None or self.moment is None:
             return None
         motion, since = opened[-1], opened[-1].ending.at
@@ -81,14 +85,10 @@ class Reading:
         return self.silence if self.silence is not None and self.silence.state is SilenceState.RUNNING else None
 
     def _disturbances(self, motion: Motion) -> Iterator[datetime]:
-        """Yield when anybody objected, amended, moved, reserved, took a word back or asked to defer."""
+        """Yield when anybody objected, ended another motion, or changed anything of the text."""
         yield from (voice.at for voice in motion.voices if voice.says is Voice.OBJECTS)
         yield from (one.ending.at for one in self.agreement.motions if one is not motion and one.ending)
-        for placed in self.order:
-            paragraph = placed.paragraph
-            for rows in (paragraph.wordings, paragraph.amendments, paragraph.deferral_voices):
-                yield from (one.at for one in rows)
-            yield from (one.at for one in paragraph.positions if one.stance in {Stance.RESERVE, Stance.WITHDRAWN})
+        yield from self.agreement.disturbances
 
     @cached_property
     def states(self) -> Mapping[UUID, ParagraphState]:
@@ -96,7 +96,10 @@ class Reading:
         sides = self.agreement.dialogue.sides
         return {
             placed.paragraph.id: placed.paragraph.state(
-                stage=self.stage, sides=sides, face=self.faces[placed.paragraph.id]
+                stage=self.stage,
+                sides=sides,
+                face=self.faces[placed.paragraph.id],
+                governed_by=self.governors[placed.paragraph.id],
             )
             for placed in self.order
         }
@@ -215,17 +218,13 @@ class Silence:
     state: SilenceState
 
 
-def _is_carried(motion: Motion) -> bool:
-    return motion.outcome is MotionOutcome.CARRIED
-
-
 def read(session: orm.Session, agreement_id: UUID, *, timed: bool = False) -> Reading:
     """Return the agreement `agreement_id`, read whole; with the present moment where it is asked for, or matters."""
     agreement = whole_agreement(session, agreement_id)
     items = carried_items(session, agreement.session)
     undisposed = tuple(item.id for item in items if item.disposal_at(agreement.session_id) is None)
     if not timed:
-        timed = any(one.kind is MotionKind.SILENCE and _is_carried(one) for one in agreement.motions)
+        timed = any(one.kind is MotionKind.SILENCE and one.is_carried for one in agreement.motions)
     moment = now(session) if timed else None
     return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed, moment=moment)
 
@@ -234,7 +233,7 @@ def open_for(reading: Reading, paragraph: Paragraph | None) -> tuple[Refusal, ..
     """Return what keeps anybody from proposing anything about `paragraph` of `reading`; empty when nothing does."""
     if paragraph is None or paragraph.id not in reading.states:
         return (Refusal.PARAGRAPH_IS_OUT,)
-    return refusals_to_amend(reading.states[paragraph.id])
+    return refusals_to_propose(reading.states[paragraph.id])
 
 
 def closed_by(session: orm.Session, meeting: DialogueSession) -> Refusal | None:

@@ -76,6 +76,7 @@ def break_silence(session: orm.Session, *, motion: Motion, by: Membership, reaso
         membership=by,
         number=len(motion.voices) + 1,
         says=Voice.OBJECTS,
+        as_head=by.actor.is_head,
         reason=reason,
         at=now(session),
     )
