@@ -8,6 +8,9 @@ Migrations that were released lean on this module: its triggers may gain strengt
 names stay.
 """
 
+import re
+
+import sqlalchemy as sa
 from alembic import op
 
 _REFUSE = """
@@ -16,6 +19,10 @@ $$ BEGIN
     RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END $$
 """
+
+
+#: The check of what the journal can say; migrations lengthen the list of words as acts are added.
+_VOCABULARY = "ck_journal_entry_entered"
 
 
 def forbid_changes(table: str, *keys: tuple[str, ...]) -> None:
@@ -67,3 +74,30 @@ def forget_refusal() -> None:
     """Drop what `forbid_changes` left beside the tables; no table may be append-only any more."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS refuse_change()")
+
+
+def let_journal_say(*words: str) -> None:
+    """Let the journal say these `words` besides what it can say already."""
+    _speak((*_known(), *words))
+
+
+def let_journal_say_no_more(*words: str) -> None:
+    """Take `words` out of what the journal can say, but for those it has said: its entries are chained, and stay."""
+    said = set(op.get_bind().scalars(sa.text("SELECT DISTINCT act FROM journal_entry")))
+    _speak(tuple(word for word in _known() if word not in words or word in said))
+
+
+def _known() -> tuple[str, ...]:
+    """Return what the journal can say at present, as the database has it."""
+    checks = sa.inspect(op.get_bind()).get_check_constraints("journal_entry")
+    [known] = [str(one["sqltext"]) for one in checks if one["name"] == _VOCABULARY]
+    return tuple(re.findall(r"'([a-z_]+)'", known))
+
+
+def _speak(words: tuple[str, ...]) -> None:
+    known = ", ".join(f"'{word}'" for word in dict.fromkeys(words))
+    allow_changes("journal_entry")
+    with op.batch_alter_table("journal_entry") as batch:
+        batch.drop_constraint(op.f(_VOCABULARY), type_="check")
+        batch.create_check_constraint(op.f(_VOCABULARY), f"act IN ({known})")
+    forbid_changes("journal_entry", ("dialogue_id", "chain", "number"))

@@ -10,76 +10,20 @@ state, and what colleagues read of a shared one begins there.
 Revision: 3b9492154c9b, after 7c3e5a90b1d4.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.append_only import allow_changes, forbid_changes
+from workflow.append_only import forbid_changes, let_journal_say, let_journal_say_no_more
 
 revision = "3b9492154c9b"
 down_revision = "7c3e5a90b1d4"
 branch_labels = None
 depends_on = None
 
-_ENTERED: Final = (
-    "dialogue_loaded",
-    "member_joined",
-    "addition_tabled",
-    "amendment_tabled",
-    "amendment_accepted",
-    "amendment_kept",
-    "amendment_withdrawn",
-    "wording_made",
-    "position_taken",
-    "certified",
-    "deferral_consented",
-    "deferral_revoked",
-    "deferred",
-    "commented",
-    "agenda_item_proposed",
-    "agenda_item_disposed",
-    "list_confirmed",
-    "issued",
-    "adopted",
-    "frozen",
-    "draft_begun",
-    "draft_saved",
-    "draft_shared",
-    "draft_discarded",
-    "commented_internally",
-    "document_made",
-    "amendment_accepted_in_part",
-    "amendment_carried_over",
-    "motion_put",
-    "motion_consented",
-    "motion_objected",
-    "motion_taken_back",
-    "motion_withdrawn",
-    "motion_carried",
-    "motion_broken",
-    "dialogue_opened",
-    "session_opened",
-    "session_changed",
-    "list_changed",
-    "agreement_opened",
-    "invited",
-    "invitation_withdrawn",
-    "membership_ended",
-    "comment_edited",
-    "comment_withdrawn",
-    "thread_resolved",
-    "thread_reopened",
-    "task_given",
-    "task_done",
-    "task_reopened",
-    "task_taken_back",
-)
-_ENTERED_NOW: Final = (
-    *_ENTERED,
+_ENTERED_BESIDES: Final = (
     "draft_restored",
     "draft_placed",
     "other_language_stands",
@@ -124,7 +68,7 @@ _DRAFT_STATE: Final = sa.table(
 
 def upgrade() -> None:
     """Make the tables, and keep what every draft says now."""
-    _let_the_journal_say(_ENTERED_NOW)
+    let_journal_say(*_ENTERED_BESIDES)
     with op.batch_alter_table("delegation") as batch:
         batch.add_column(sa.Column("drafters_table", sa.Boolean(), server_default=sa.true(), nullable=False))
     with op.batch_alter_table("draft") as batch:
@@ -143,7 +87,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget all but what drafts say now; refused by the database where the journal says a word that is new here."""
+    """Forget all but what drafts say now; the journal keeps the words that it has said."""
     for table in ("hand_over_ending", "hand_over", "draft_state", "draft_presence"):
         op.drop_table(table)
     with op.batch_alter_table("draft") as batch:
@@ -153,24 +97,7 @@ def downgrade() -> None:
             batch.drop_column(name)
     with op.batch_alter_table("delegation") as batch:
         batch.drop_column("drafters_table")
-    _let_the_journal_say(_ENTERED)
-
-
-@contextmanager
-def _rewriting(table: str, *keys: tuple[str, ...]) -> Iterator[None]:
-    """Let the append-only `table` be made anew."""
-    allow_changes(table)
-    yield
-    forbid_changes(table, *keys)
-
-
-def _let_the_journal_say(words: tuple[str, ...]) -> None:
-    constraint = op.f("ck_journal_entry_entered")
-    known = ", ".join(f"'{word}'" for word in words)
-    key = ("dialogue_id", "chain", "number")
-    with _rewriting("journal_entry", key), op.batch_alter_table("journal_entry") as batch:
-        batch.drop_constraint(constraint, type_="check")
-        batch.create_check_constraint(constraint, f"act IN ({known})")
+    let_journal_say_no_more(*_ENTERED_BESIDES)
 
 
 def _create_tables() -> None:

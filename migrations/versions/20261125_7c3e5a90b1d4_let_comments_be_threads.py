@@ -10,13 +10,12 @@ moment. Going back, replies become comments again and what was withdrawn is left
 Revision: 7c3e5a90b1d4, after 9a3c51e7d204.
 """
 
-import re
 from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.append_only import allow_changes, forbid_changes
+from workflow.append_only import allow_changes, forbid_changes, let_journal_say, let_journal_say_no_more
 
 revision = "7c3e5a90b1d4"
 down_revision = "9a3c51e7d204"
@@ -52,8 +51,7 @@ _OF_A_COMMENT: Final[_Keys] = (("thread_id", "number"),)
 
 def upgrade() -> None:
     """Make the tables, and a thread of every comment."""
-    words = _entered()
-    _let_the_journal_say((*words, *_ENTERED_BESIDES))
+    let_journal_say(*_ENTERED_BESIDES)
     _create_tables()
     op.execute(
         "INSERT INTO thread (id, paragraph_id, delegation_id, membership_id, scope, quoted, wording_number, at) "
@@ -122,24 +120,7 @@ def downgrade() -> None:
         batch.create_index(op.f("ix_comment_paragraph_id"), ["paragraph_id"])
     for table in ("thread_event", "thread"):
         op.drop_table(table)
-    _let_the_journal_say(tuple(word for word in _entered() if word not in _ENTERED_BESIDES))
-
-
-def _entered() -> tuple[str, ...]:
-    """Return what the journal can say at present, as the database has it."""
-    checks = sa.inspect(op.get_bind()).get_check_constraints("journal_entry")
-    [known] = [str(one["sqltext"]) for one in checks if one["name"] == "ck_journal_entry_entered"]
-    return tuple(re.findall(r"'([a-z_]+)'", known))
-
-
-def _let_the_journal_say(words: tuple[str, ...]) -> None:
-    known = ", ".join(f"'{word}'" for word in words)
-    constraint = op.f("ck_journal_entry_entered")
-    allow_changes("journal_entry")
-    with op.batch_alter_table("journal_entry") as batch:
-        batch.drop_constraint(constraint, type_="check")
-        batch.create_check_constraint(constraint, f"act IN ({known})")
-    forbid_changes("journal_entry", ("dialogue_id", "chain", "number"))
+    let_journal_say_no_more(*_ENTERED_BESIDES)
 
 
 def _create_tables() -> None:

@@ -16,7 +16,7 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.append_only import allow_changes, forbid_changes
+from workflow.append_only import let_journal_say, let_journal_say_no_more
 
 revision = "7d0c4a91e6b5"
 down_revision = "3b9492154c9b"
@@ -25,66 +25,6 @@ depends_on = None
 
 _VOICES: Final = ("amendment_answer", "deferral_voice", "motion_voice")
 _HELD: Final = ("position", "certificate")
-_ENTERED: Final = (
-    "dialogue_loaded",
-    "member_joined",
-    "addition_tabled",
-    "amendment_tabled",
-    "amendment_accepted",
-    "amendment_kept",
-    "amendment_withdrawn",
-    "wording_made",
-    "position_taken",
-    "certified",
-    "deferral_consented",
-    "deferral_revoked",
-    "deferred",
-    "commented",
-    "agenda_item_proposed",
-    "agenda_item_disposed",
-    "list_confirmed",
-    "issued",
-    "adopted",
-    "frozen",
-    "draft_begun",
-    "draft_saved",
-    "draft_shared",
-    "draft_discarded",
-    "commented_internally",
-    "document_made",
-    "amendment_accepted_in_part",
-    "amendment_carried_over",
-    "motion_put",
-    "motion_consented",
-    "motion_objected",
-    "motion_taken_back",
-    "motion_withdrawn",
-    "motion_carried",
-    "motion_broken",
-    "dialogue_opened",
-    "session_opened",
-    "session_changed",
-    "list_changed",
-    "agreement_opened",
-    "invited",
-    "invitation_withdrawn",
-    "membership_ended",
-    "comment_edited",
-    "comment_withdrawn",
-    "thread_resolved",
-    "thread_reopened",
-    "task_given",
-    "task_done",
-    "task_reopened",
-    "task_taken_back",
-    "draft_restored",
-    "draft_placed",
-    "other_language_stands",
-    "handed_over",
-    "hand_over_done",
-    "hand_over_taken_back",
-    "tabling_decided",
-)
 
 
 def upgrade() -> None:
@@ -94,26 +34,14 @@ def upgrade() -> None:
     for table in _HELD:
         op.add_column(table, sa.Column("governed_by", sa.Text(), nullable=True))
     op.add_column("paragraph", sa.Column("regoverned", sa.Integer(), nullable=False, server_default="0"))
-    _let_the_journal_say(*_ENTERED, "amendment_ended")
+    let_journal_say("amendment_ended")
 
 
 def downgrade() -> None:
     """Take them away again; where the journal says how an amendment ended, it keeps the word: entries are chained."""
-    ended = sa.text("SELECT count(*) FROM journal_entry WHERE act = 'amendment_ended'")
-    if not op.get_bind().scalar(ended):
-        _let_the_journal_say(*_ENTERED)
+    let_journal_say_no_more("amendment_ended")
     op.drop_column("paragraph", "regoverned")
     for table in reversed(_HELD):
         op.drop_column(table, "governed_by")
     for table in reversed(_VOICES):
         op.drop_column(table, "as_head")
-
-
-def _let_the_journal_say(*words: str) -> None:
-    known = ", ".join(f"'{word}'" for word in words)
-    constraint = op.f("ck_journal_entry_entered")
-    allow_changes("journal_entry")
-    with op.batch_alter_table("journal_entry") as batch:
-        batch.drop_constraint(constraint, type_="check")
-        batch.create_check_constraint(constraint, f"act IN ({known})")
-    forbid_changes("journal_entry", ("dialogue_id", "chain", "number"))

@@ -13,52 +13,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.append_only import allow_changes, forbid_changes
+from workflow.append_only import forbid_changes, let_journal_say, let_journal_say_no_more
 
 revision = "9a3c51e7d204"
 down_revision = "45dc6a6e04dd"
 branch_labels = None
 depends_on = None
 
-_ENTERED: Final = (
-    "dialogue_loaded",
-    "member_joined",
-    "addition_tabled",
-    "amendment_tabled",
-    "amendment_accepted",
-    "amendment_kept",
-    "amendment_withdrawn",
-    "wording_made",
-    "position_taken",
-    "certified",
-    "deferral_consented",
-    "deferral_revoked",
-    "deferred",
-    "commented",
-    "agenda_item_proposed",
-    "agenda_item_disposed",
-    "list_confirmed",
-    "issued",
-    "adopted",
-    "frozen",
-    "draft_begun",
-    "draft_saved",
-    "draft_shared",
-    "draft_discarded",
-    "commented_internally",
-    "document_made",
-    "amendment_accepted_in_part",
-    "amendment_carried_over",
-    "motion_put",
-    "motion_consented",
-    "motion_objected",
-    "motion_taken_back",
-    "motion_withdrawn",
-    "motion_carried",
-    "motion_broken",
-)
-_ENTERED_NOW: Final = (
-    *_ENTERED,
+_ENTERED_BESIDES: Final = (
     "dialogue_opened",
     "session_opened",
     "session_changed",
@@ -74,30 +36,18 @@ _ROLES: Final = ("head", "drafter", "translator", "adviser", "observer", "secret
 def upgrade() -> None:
     """Make the tables of invitations, let accounts be granted the opening of dialogues, teach the journal its words."""
     op.add_column("account", sa.Column("opens_dialogues", sa.Boolean(), nullable=False, server_default=sa.false()))
-    _let_speak(_ENTERED_NOW)
+    let_journal_say(*_ENTERED_BESIDES)
     _create_tables()
     forbid_changes("invitation")
     forbid_changes("invitation_ending", ("invitation_id",))
 
 
 def downgrade() -> None:
-    """Take all of it out again.
-
-    Raises a database error if the journal says a word that was unknown before.
-    """
+    """Take all of it out again; the journal keeps the words that it has said."""
     op.drop_table("invitation_ending")
     op.drop_table("invitation")
-    _let_speak(_ENTERED)
+    let_journal_say_no_more(*_ENTERED_BESIDES)
     op.drop_column("account", "opens_dialogues")
-
-
-def _let_speak(words: tuple[str, ...]) -> None:
-    known = ", ".join(f"'{word}'" for word in words)
-    allow_changes("journal_entry")
-    with op.batch_alter_table("journal_entry") as batch:
-        batch.drop_constraint(op.f("ck_journal_entry_entered"), type_="check")
-        batch.create_check_constraint(op.f("ck_journal_entry_entered"), f"act IN ({known})")
-    forbid_changes("journal_entry", ("dialogue_id", "chain", "number"))
 
 
 def _create_tables() -> None:
