@@ -211,7 +211,9 @@ def test_an_internal_thread_is_its_delegations_and_a_shared_one_everybodys() -> 
     assert holders(Permission.COMMENT, shared) == {*OF_A_DELEGATION, Role.SECRETARIAT}
     assert holders(Permission.COMMENT, internal) == set(OF_A_DELEGATION)
     assert holders(Permission.ASSIGN_TASK, shared) == set(OF_A_DELEGATION)
-    for permission in (Permission.READ_THREAD, Permission.COMMENT, Permission.ASSIGN_TASK):
+    assert holders(Permission.SHARE_COMMENT, internal) == set(OF_A_DELEGATION)
+    assert holders(Permission.SHARE_COMMENT, shared) == set()
+    for permission in (Permission.READ_THREAD, Permission.COMMENT, Permission.ASSIGN_TASK, Permission.SHARE_COMMENT):
         assert holders(permission, internal, delegation="CN") == set()
 
 

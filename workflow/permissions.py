@@ -62,6 +62,8 @@ class Permission(StrEnum):
     """Begin a thread, reply in one that one may read, resolve and reopen it."""
     COMMENT_INTERNALLY = "comment:write_internally"
     READ_THREAD = "thread:read"
+    SHARE_COMMENT = "comment:share"
+    """Say anew to all sides what was said within the own delegation."""
     EDIT_COMMENT = "comment:edit"
     """Edit or withdraw one's own words."""
     ASSIGN_TASK = "task:assign"
@@ -274,6 +276,7 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
     Permission.COMMENT: (_to(*_COMMENTING, when=_IN_SCOPE),),
     Permission.COMMENT_INTERNALLY: (_to(*OF_A_DELEGATION),),
     Permission.READ_THREAD: (_to(*Role, when=_IN_SCOPE),),
+    Permission.SHARE_COMMENT: (_to(*OF_A_DELEGATION, when=_OWN),),
     Permission.EDIT_COMMENT: (_to(*_COMMENTING, when=(*_IN_SCOPE, own_words)),),
     Permission.ASSIGN_TASK: (_to(*OF_A_DELEGATION, when=_IN_SCOPE),),
     Permission.READ_TASK: (_to(*OF_A_DELEGATION, when=_OWN),),

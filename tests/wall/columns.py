@@ -8,14 +8,11 @@ from typing import Final
 #: Where a delegation's own words, or its people, are kept. In the world of the crawl each holds a canary.
 OWN: Final = {
     "account": ("email", "name"),
-    "comment": ("text",),
-    "draft": (
-        "text_en",
-        "text_zh",
-        "rationale",
-        "working_title_en",
-        "working_title_zh",
-    ),
+    "comment_version": ("text",),
+    "draft": ("text_en", "text_zh", "rationale", "working_title_en", "working_title_zh"),
+    "draft_state": ("text_en", "text_zh", "rationale"),
+    "hand_over": ("request",),
+    "invitation": ("email",),
 }
 
 #: What is said before all sides, or says nothing in words, by table.
@@ -28,7 +25,6 @@ OPEN: Final = {
     "amendment_answer": "said to the other sides",
     "amendment_ending": "how it ended",
     "certificate": "the hash that was certified",
-    "comment": "scope says who reads it",
     "deferral_voice": "said to all sides",
     "delegation": "names of the sides",
     "dialogue": "names and settings of the dialogue",
@@ -53,6 +49,7 @@ OPEN: Final = {
     "point": "the changes of a tabled amendment",
     "position": "said to all sides",
     "session_dates": "time zones",
+    "thread": "the words it quotes are common text",
     "term": "agreed between the sides",
     "wording": "common text",
 }

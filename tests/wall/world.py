@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
@@ -14,7 +15,7 @@ from tests.blueprints.tables import Table, lay
 from tests.databases import Clock, Transactions
 from tests.participants import Participant
 from tests.web import SignIn
-from workflow.models import Account, Membership
+from workflow.models import Account, Draft, Membership, Scope, Thread
 from workflow.services.clock import FIXED
 
 #: Planted wherever the United States keeps something to itself. Plain letters, so that no escaping hides it.
@@ -108,7 +109,7 @@ def _speak(world: World) -> None:
     paragraph = f"/paragraphs/{world.table.paragraph.id}"
     world.who("us_head").opens(paragraph).presses("Agree")
     world.who("cn_drafter").opens(paragraph).presses("Reserve", reason="Under review.")
-    world.who("us_adviser").opens(paragraph).presses("Comment", comment="An open remark.", scope="shared")
+    world.who("us_adviser").opens(paragraph).presses("Comment to both sides", comment="An open remark.")
 
 
 def _add(world: World) -> None:
@@ -151,10 +152,53 @@ def _put_one_away(world: World) -> None:
 
 
 def _remark(world: World) -> None:
-    for name in ("us_adviser", "us_head"):
-        world.who(name).opens(f"/paragraphs/{world.table.paragraph.id}").presses(
-            "Comment", comment=f"{CANARY} remark", scope="delegation"
-        )
+    """Talk among ourselves of the paragraph and of its words, name a colleague, give a task, settle it."""
+    paragraph = f"/paragraphs/{world.table.paragraph.id}"
+    name = f"@{world.table.cast.us_head.account.name}"
+    world.who("us_adviser").opens(paragraph).presses(
+        "Note for our delegation", comment=f"{CANARY} {name} remark", quoted="publish", language="en"
+    )
+    head = world.who("us_head").opens(paragraph)
+    head.presses("Note for our delegation", comment=f"{CANARY} note")
+    thread = _own(world, Thread)
+    head.opens(f"/threads/{thread}").presses("Reply to our delegation", comment=f"{CANARY} reply")
+    head.follows("Make it a task").presses("Give this task", due="2026-03-02T09:00")
+    head.opens(f"/threads/{thread}").follows("Edit").presses("Save the edit", comment=f"{CANARY} edited")
+    head.opens(f"/threads/{thread}").presses("Resolve").presses("Reopen")
+
+
+def _hand_over(world: World) -> None:
+    draft = _own(world, Draft)
+    world.who("us_translator").opens(f"/drafts/{draft}/hand-over").presses(
+        "Hand over", request=f"{CANARY} please", due="2026-03-02T09:00"
+    )
+
+
+def _invite(world: World) -> None:
+    """Ask two to join, and take one of them back."""
+    head, members = world.who("us_head"), f"/dialogues/{world.table.cast.dialogue.id}"
+    for number in range(2):
+        page = head.opens(f"{members}/invitations/new")
+        [seat] = [str(one.get("value")) for one in page.page.iter("option") if "adviser" in str(one.get("value"))]
+        page.presses("Invite", email=f"{CANARY.lower()}-{number}-{world.clock.time:%H%M%S}@example.org", seat=seat)
+    head.opens(f"{members}/members").presses("Withdraw")
+
+
+def _arrange(world: World) -> None:
+    """Look at everything that is being prepared, and at how it stood before."""
+    drafter, agreement = world.who("us_drafter"), f"/agreements/{world.table.agreement.id}"
+    for path in (f"{agreement}/outline", f"{agreement}/tabling", f"/drafts/{_own(world, Draft)}/states"):
+        assert drafter.opens(path).status == 200, path
+
+
+def _own(world: World, kind: type[Thread] | type[Draft]) -> UUID:
+    """Return the key of the newest thread or draft of the United States that its whole delegation reads."""
+    ours = (
+        Thread.scope == Scope.DELEGATION if kind is Thread else sa.and_(Draft.is_shared, Draft.discarded_at.is_(None))
+    )
+    newest = kind.at if kind is Thread else kind.began_at  # type: ignore[union-attr]  # as each has it
+    with world.transactions.reading() as session:
+        return session.scalars(sa.select(kind.id).where(ours).order_by(newest.desc()).limit(1)).one()
 
 
 def _take_home(world: World) -> None:
@@ -165,4 +209,14 @@ def _look(world: World) -> None:
     world.who("us_drafter").opens(f"/agreements/{world.table.agreement.id}").presses("I have looked at this text")
 
 
-INTERNAL: Final[tuple[Act, ...]] = (_keep_a_draft, _share_a_draft, _put_one_away, _remark, _take_home, _look)
+INTERNAL: Final[tuple[Act, ...]] = (
+    _keep_a_draft,
+    _share_a_draft,
+    _put_one_away,
+    _remark,
+    _hand_over,
+    _invite,
+    _arrange,
+    _take_home,
+    _look,
+)

@@ -51,14 +51,14 @@ def withdraw(comment: Comment) -> ResponseReturnValue:
 
 
 @bp.get("/comments/<uuid:comment_id>/share")
-@requires(Permission.COMMENT, on=Comment)
+@requires(Permission.SHARE_COMMENT, on=Comment)
 def share(comment: Comment) -> ResponseReturnValue:
     """Show exactly what the other side would read, if the reader said this anew to all sides."""
     return _share_page(comment, _offered(_as_said(comment), comment))
 
 
 @bp.post("/comments/<uuid:comment_id>/share")
-@requires(Permission.COMMENT, on=Comment)
+@requires(Permission.SHARE_COMMENT, on=Comment)
 def share_anew(comment: Comment) -> ResponseReturnValue:
     """Begin a shared thread with exactly what the preview showed; the one it was taken from stays what it is."""
     form = _offered(ShareForm(), comment)
