@@ -32,7 +32,7 @@ from workflow.models import (
 )
 from workflow.permissions import AccountPermission, Permission, Role
 from workflow.services.paragraphs import author_of
-from workflow.services.tasks import moments
+from workflow.services.time_zones import in_each_zone
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
 WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
@@ -75,7 +75,7 @@ def init_app(app: Flask) -> None:
         in_reader_language=in_reader_language,
         seat_words=seat_words,
         side_of=side_of,
-        due_in=moments,
+        due_in=in_each_zone,
     )
     app.jinja_env.filters["as_listed"] = as_listed
     app.jinja_env.filters["author_for"] = author_for

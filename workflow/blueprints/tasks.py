@@ -11,7 +11,7 @@ from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Comment, Task
 from workflow.permissions import Permission
-from workflow.services import tasks
+from workflow.services import tasks, time_zones
 from workflow.services.visible import visible
 from workflow.transactions import db
 
@@ -22,7 +22,8 @@ bp = Blueprint("tasks", __name__)
 @requires(Permission.ASSIGN_TASK, on=Comment)
 def new(comment: Comment) -> ResponseReturnValue:
     """Show the form that gives a comment to a colleague."""
-    return _page(comment, _offered(TaskForm(formdata=None), comment))
+    zone = time_zones.zone_of(comment.thread.paragraph.agreement.session, current_actor().delegation)
+    return _page(comment, _offered(TaskForm(formdata=None, zone=zone), comment))
 
 
 @bp.post("/comments/<uuid:comment_id>/tasks")
@@ -68,7 +69,7 @@ def _offered(form: TaskForm, comment: Comment) -> TaskForm:
     colleagues = db.session.scalars(visible(current_actor()).colleagues())
     form.offer(
         colleagues=[(str(one.id), one.account.name) for one in colleagues],
-        zones=tasks.zones(comment.thread.paragraph.agreement.session),
+        zones=time_zones.zones(comment.thread.paragraph.agreement.session),
     )
     return form
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from workflow.domain.due import Due, due
 from workflow.domain.negotiation import Stage
 from workflow.models import (
     SHARED,
@@ -18,12 +19,13 @@ from workflow.models import (
     Task,
 )
 from workflow.permissions import Permission, permits
-from workflow.services import hand_overs, tasks
+from workflow.services import hand_overs
 from workflow.services.agreements import AgreementPage, closing, page
 from workflow.services.clock import now
 from workflow.services.hand_overs import HandOverShown
 from workflow.services.reading import carried_items
 from workflow.services.rows import Row
+from workflow.services.time_zones import in_each_zone
 from workflow.services.visible import visible
 
 #: How many entries of the journal the desk shows.
@@ -75,9 +77,9 @@ class TaskAtHand:
     """A task on the desk of whoever is to do it."""
 
     task: Task
-    due: tuple[tuple[str, str], ...]
-    """In the time zone of each side: ``(zone, date and time)``."""
-    is_overdue: bool
+    due: Due
+    moments: tuple[tuple[str, str], ...]
+    """When it is due, in the time zone of each side and in UTC."""
 
 
 def desk(session: orm.Session, member: Membership) -> Desk:
@@ -121,8 +123,8 @@ def _tasks_at_hand(session: orm.Session, member: Membership) -> tuple[TaskAtHand
     return tuple(
         TaskAtHand(
             task=task,
-            due=tasks.moments(task.comment.thread.paragraph.agreement.session, task.due_at),
-            is_overdue=task.due_at <= at,
+            due=due(task.due_at, at),
+            moments=in_each_zone(task.comment.thread.paragraph.agreement.session, task.due_at),
         )
         for task in mine
         if task.is_open

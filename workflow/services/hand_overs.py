@@ -82,19 +82,8 @@ def take_back(session: orm.Session, *, hand_over: HandOver, by: Membership) -> N
 
 def colleagues(session: orm.Session, member: Membership) -> tuple[Membership, ...]:
     """Return who else of the delegation of `member` can write in drafts now, by name."""
-    there = session.scalars(
-        sa.select(Membership)
-        .where(
-            Membership.dialogue_id == member.dialogue_id,
-            Membership.delegation_id == member.delegation_id,
-            Membership.delegation_id.is_not(None),
-            Membership.ended_at.is_(None),
-            Membership.id != member.id,
-        )
-        .options(orm.joinedload(Membership.account), orm.joinedload(Membership.delegation))
-    )
-    able = (one for one in there if permits(one.actor, Permission.DRAFT, member.dialogue))
-    return tuple(sorted(able, key=lambda one: (one.account.name, str(one.id))))
+    there = session.scalars(visible(member.actor).colleagues().where(Membership.id != member.id))
+    return tuple(one for one in there if permits(one.actor, Permission.DRAFT, member.dialogue))
 
 
 def of_draft(session: orm.Session, draft: Draft, actor: Actor) -> tuple[HandOverShown, ...]:

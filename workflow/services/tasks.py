@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import orm
 
 from workflow.domain.discussion import TaskAct, check_task
 from workflow.domain.negotiation import OutOfOrder, Refusal
-from workflow.models import Comment, DialogueSession, Entered, Membership, Task, TaskEvent
+from workflow.models import Comment, Entered, Membership, Task, TaskEvent
 from workflow.services.acts import seat
 from workflow.services.clock import now
 from workflow.services.journal import chain_of, enter
@@ -66,17 +65,6 @@ def take_back(session: orm.Session, *, task: Task, by: Membership) -> None:
 
     """
     _mark(session, task, TaskAct.TAKEN_BACK, by)
-
-
-def zones(meeting: DialogueSession) -> tuple[str, ...]:
-    """Return the time zones of the dates of `meeting`, and UTC."""
-    return tuple(dict.fromkeys([*(one.time_zone for one in meeting.dates), "UTC"]))
-
-
-def moments(meeting: DialogueSession, due: datetime) -> tuple[tuple[str, str], ...]:
-    """Return how `due` reads in the time zone of each side, or in UTC: ``(zone, "2026-12-01 18:00")``."""
-    own = [zone for zone in zones(meeting) if zone != "UTC"] or ["UTC"]
-    return tuple((zone, f"{due.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}") for zone in own)
 
 
 _ENTERED = {
