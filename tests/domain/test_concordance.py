@@ -54,6 +54,11 @@ AGREE = Bilingual(
         pytest.param(Bilingual("The two sides met twice.", "双方举行了两次会晤。"), id="small numbers in words"),
         pytest.param(Bilingual("ten percent of 1,000", "1000的百分之十"), id="percentages in words"),
         pytest.param(Bilingual("They should not be limited.", "不应加以限制。"), id="a prohibition in both"),
+        pytest.param(Bilingual("within one hundred and twenty days", "一百二十日内"), id="hundreds in words"),
+        pytest.param(
+            Bilingual("Both governments should make trade easier.", "两国政府应为贸易提供便利。"),
+            id="a verb cut off",
+        ),
         pytest.param(Bilingual("(a) trade; and (b) data", "（一）贸易；以及（二）数据"), id="items in both"),
         pytest.param(Bilingual('the "Data Act"', "《数据法》"), id="a title in quotation marks and in title marks"),
         pytest.param(Bilingual("by [date]", "于[日期]"), id="a placeholder in both"),
@@ -195,6 +200,8 @@ def test_an_abbreviation_ends_no_sentence(abbreviation: str) -> None:
     [
         ("10 percent, 3.5% and ten percent", ["10", "3.5", "10"]),
         ("twenty-five million, a hundred, 1,000.5", ["25000000", "100", "1000.5"]),
+        ("one hundred and twenty, two hundred thirty-five", ["120", "235"]),
+        ("a hundred and both, one hundred twenties", ["100", "2", "100"]),
         ("5G, COVID-19 and no number", []),
     ],
 )

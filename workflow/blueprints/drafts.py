@@ -96,7 +96,7 @@ def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
 def show(draft: Draft) -> ResponseReturnValue:
     """Show a draft: what one writes, and exactly what the other side would see. Who can write in it has it open now."""
     page = _draft_page(draft, _as_saved(draft))
-    if draft.is_open and permits(Permission.EDIT_DRAFT, draft):
+    if request.method == "GET" and draft.is_open and permits(Permission.EDIT_DRAFT, draft):
         _note_presence(draft.id)
     return page
 
@@ -140,6 +140,7 @@ def autosave(draft: Draft) -> ResponseReturnValue:
         text=written(form),
         rationale=form.rationale.data or "",
         version=form.seen_version,
+        is_severable=form.is_severable.data,
     )
     return {"version": draft.version, "saved": draft.saved_at.isoformat()}
 
@@ -238,7 +239,8 @@ def _note_presence(key: UUID) -> None:
     with db.write() as session:
         if lock_dialogue_of(session, Draft, key) is not None:
             draft, member = session.get_one(Draft, key), session.get_one(Membership, member_id)
-            draft_presences.note(session, draft=draft, by=member)
+            if draft.is_open and member.ended_at is None:
+                draft_presences.note(session, draft=draft, by=member)
 
 
 def _offer(form: AdditionForm, agreement: Agreement) -> None:

@@ -30,6 +30,8 @@ def show(agreement: Agreement) -> ResponseReturnValue:
 def create(agreement: Agreement) -> ResponseReturnValue:
     """Table the drafts ticked, all or none."""
     ticked = chosen(request.form.getlist("draft"))
+    if not ticked:
+        return _page(agreement, nothing_chosen=True), HTTPStatus.UNPROCESSABLE_ENTITY
     made = tablings.table_together(db.session, agreement=agreement, by=current_member(), chosen=ticked)
     flash(
         ngettext(
@@ -47,13 +49,14 @@ def outrun(error: StaleDraft) -> ResponseReturnValue:
     return _page(error.draft.agreement, outrun=True), HTTPStatus.CONFLICT
 
 
-def _page(agreement: Agreement, *, outrun: bool = False) -> str:
+def _page(agreement: Agreement, *, outrun: bool = False, nothing_chosen: bool = False) -> str:
     return render_template(
         "tablings/show.html",
         agreement=agreement,
         found=tablings.page(db.session, agreement, current_actor()),
         delegation=current_member().delegation,
         outrun=outrun,
+        nothing_chosen=nothing_chosen,
         form=TablingForm(formdata=None),
         marks=marks_of(agreement),
     )

@@ -82,9 +82,11 @@ _OTHER: Final = {
 _WORDS: Final = _SMALL | _TENS | _OTHER
 _SCALES: Final = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _DIGITS: Final = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_UNDER_A_HUNDRED: Final = rf"(?:{'|'.join(_SMALL | _TENS)})(?:-(?:{'|'.join(_SMALL)}))?"
+_REST: Final = rf"(?:(?:\s+and)?\s+(?P<rest>{_UNDER_A_HUNDRED})(?![A-Za-z-]))"
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.,])(?<![A-Za-z]-)(?:{_DIGITS}|(?P<words>(?:{'|'.join(_WORDS)}|an?(?=\s+(?:{'|'.join(_SCALES)})\b))(?:-(?:{'|'.join(_SMALL)}))?))"
-    rf"(?![A-Za-z])(?:[\s-]+(?P<scale>{'|'.join(_SCALES)})\b)?(?P<percent>\s*[%％]|[\s-]+per\s?cent(?:age)?\b)?",
+    rf"(?![A-Za-z])(?:[\s-]+(?P<scale>{'|'.join(_SCALES)})\b{_REST}?)?(?P<percent>\s*[%％]|[\s-]+per\s?cent(?:age)?\b)?",
     re.IGNORECASE,
 )
 _NUMERALS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -140,13 +142,16 @@ def _parts(match: re.Match[str]) -> frozenset[tuple[str, int]]:
 
 def _english_numbers(text: str) -> Iterator[Figure]:
     for match in _ENGLISH.finditer(text):
-        if match["digits"]:
-            value = Decimal(match["digits"].replace(",", ""))
-        else:
-            value = Decimal(sum(_WORDS.get(word, 1) for word in match["words"].lower().split("-")))
+        value = Decimal(match["digits"].replace(",", "")) if match["digits"] else _in_words(match["words"])
         scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+        rest = _in_words(match["rest"]) if match["rest"] else 0  # one hundred and twenty
         plain = bool(match["digits"] or match["scale"] or match["percent"])
-        yield Figure(match[0].strip(), value * scale, bool(match["percent"]), plain)
+        yield Figure(match[0].strip(), value * scale + rest, bool(match["percent"]), plain)
+
+
+def _in_words(words: str) -> Decimal:
+    """Return the value of an English number below a hundred in words: twenty-five; "a" is one."""
+    return Decimal(sum(_WORDS.get(word, 1) for word in words.lower().split("-")))
 
 
 def _chinese_numbers(text: str) -> Iterator[Figure]:

@@ -206,11 +206,19 @@ def save(
 
 
 def autosave(
-    session: orm.Session, *, draft: Draft, by: Membership, text: Bilingual, rationale: str, version: int
+    session: orm.Session,
+    *,
+    draft: Draft,
+    by: Membership,
+    text: Bilingual,
+    rationale: str,
+    version: int,
+    is_severable: bool | None = None,
 ) -> None:
     """Save what the page of `by` holds without being asked; it is kept as a state once a minute.
 
     What somebody else wrote, and what anybody saved by hand, is kept before it is written over.
+    That the other language stands is said by hand only: it is recorded as an act.
 
     Raises:
         StaleDraft: If somebody saved since `version`; nothing is written.
@@ -222,6 +230,7 @@ def autosave(
     if not thinned:
         draft_states.keep(session, draft, by_hand=False)
     _write(session, draft, by, text=text, rationale=rationale)
+    draft.is_severable = draft.is_severable if is_severable is None else is_severable
     if not thinned:
         draft_states.keep(session, draft, by_hand=False)
         enter_act(session, Entered.DRAFT_SAVED, draft, by)

@@ -47,7 +47,7 @@ from workflow.models import (
     Thread,
     ThreadEvent,
 )
-from workflow.permissions import Actor, Role
+from workflow.permissions import OF_A_DELEGATION, Actor, Role
 
 Row = TypeVar("Row")
 
@@ -216,7 +216,6 @@ class Visible:
             self._in_scope(sa.select(Task).join(Task.comment).join(Comment.thread))
             .where(
                 self._own(Task.delegation_id),
-                sa.false() if self.actor.role in {Role.OBSERVER, Role.SECRETARIAT} else sa.true(),
             )
             .options(
                 orm.joinedload(Task.giver).options(_WHO),
@@ -258,7 +257,6 @@ class Visible:
                 Draft.discarded_at.is_(None),
                 self._own(Draft.delegation_id),
                 sa.or_(Draft.is_shared, Draft.membership_id == self.actor.membership),
-                sa.false() if self.actor.role in {Role.OBSERVER, Role.SECRETARIAT} else sa.true(),
             )
             .order_by(Draft.saved_at.desc(), Draft.id)
         )
@@ -425,7 +423,8 @@ class Visible:
             .where(Delegation.dialogue_id == self.actor.dialogue, Delegation.code == self.actor.delegation)
             .scalar_subquery()
         )
-        return sa.and_(column.is_not(None), column == mine)
+        belongs = sa.true() if self.actor.role in OF_A_DELEGATION else sa.false()  # whatever it claims
+        return sa.and_(belongs, column.is_not(None), column == mine)
 
 
 def whole_agreement(session: orm.Session, key: UUID) -> Agreement:

@@ -39,6 +39,7 @@ const take = async (answer, texts) => {
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
     says("saved", time.format(new Date(saved)));
     form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: texts }));
+    for (const shown of document.querySelectorAll("[data-outdated]")) shown.hidden = false;
   } else if (answer.status === 409) stop("collision");
   else if ([400, 401, 403, 404].includes(answer.status)) stop("expired");
   else if (answer.status === 422) says("wrong");
@@ -79,7 +80,12 @@ if (form) {
     if (changed) later(PAUSE);
   });
   form.addEventListener("input", (event) => {
-    if (!event.target.matches("textarea") || stopped) return;
+    if (stopped) return;
+    if (event.target.name === "other_stands") { // recorded as an act of its own: only by hand
+      says("byhand");
+      return;
+    }
+    if (!event.target.matches("textarea, [name=is_severable]")) return;
     changed = true;
     if (!sending) says("waiting");
     if (!event.isComposing) later(PAUSE);
