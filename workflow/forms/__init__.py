@@ -74,3 +74,8 @@ def key_in(typed: str | None) -> UUID | None:
         return UUID(typed or "")
     except ValueError:
         return None
+
+
+def version_in(sent: str | None) -> int:
+    """Return the version `sent` holds; 0, which fits none, where it holds nothing readable."""
+    return int(sent) if sent and sent.isdecimal() and sent.isascii() and len(sent) < 10 else 0  # noqa: PLR2004 -- nothing is saved a billion times

@@ -3,7 +3,7 @@
 from wtforms import HiddenField, StringField
 
 from workflow.domain.content import digest
-from workflow.forms import PageForm
+from workflow.forms import PageForm, version_in
 from workflow.forms.fields import NotBlank, NoteField
 from workflow.forms.threads import ThreadForm
 from workflow.i18n import lazy_gettext as _l
@@ -18,8 +18,7 @@ class WithdrawForm(PageForm):
     @property
     def seen_version(self) -> int:
         """The version of the comment the page showed; 0 where the page forgot, which fits none."""
-        data = self.version.data or ""
-        return int(data) if data.isdecimal() and len(data) < 10 else 0  # noqa: PLR2004 -- nobody edits a billion times
+        return version_in(self.version.data)
 
 
 class EditForm(WithdrawForm):

@@ -11,7 +11,7 @@ from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.merging import Whose
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
-from workflow.forms import OnTextForm, PageForm, key_in
+from workflow.forms import OnTextForm, PageForm, key_in, version_in
 from workflow.forms.fields import LineField, NoteField, WordingField, choices
 from workflow.i18n import lazy_gettext as _l
 from workflow.services.drafts import Place
@@ -36,11 +36,6 @@ class _TextFields:
 def written(form: "AdditionForm | AmendmentForm | SaveForm") -> Bilingual:
     """Return both texts as typed."""
     return Bilingual(en=form.en.data or "", zh=form.zh.data or "")
-
-
-def version_in(sent: str | None) -> int:
-    """Return the version `sent` holds; 0, which fits none, where it holds nothing readable."""
-    return int(sent) if sent and sent.isdecimal() and sent.isascii() and len(sent) < 10 else 0  # noqa: PLR2004 -- no draft is saved a billion times
 
 
 class AdditionForm(_TextFields, PageForm):

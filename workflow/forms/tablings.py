@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from workflow.forms import PageForm, key_in
-from workflow.forms.drafts import version_in
+from workflow.forms import PageForm, key_in, version_in
 
 
 class TablingForm(PageForm):
