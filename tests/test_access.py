@@ -84,6 +84,12 @@ class Scene:
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
+@pytest.fixture
 def scene(writing: Begin) -> Scene:
     with writing() as session:
         cast = factories.a_cast(session)

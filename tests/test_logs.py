@@ -19,6 +19,12 @@ from workflow.config import Settings
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
+@pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What is written to stderr by a process that logs as the server does."""
     stream = io.StringIO()

@@ -61,6 +61,12 @@ def table(draft: Draft) -> ResponseReturnValue:
     raise OutOfOrder((Refusal.NOTHING_CHANGES,))
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
 @pytest.fixture(autouse=True)
 def _trial(app: Flask) -> None:
     app.register_blueprint(bp)
