@@ -30,10 +30,12 @@ from tests.factories import (
 )
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.motions import MotionKind
+from workflow.domain.points import whole
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
 from workflow.models import Agreement, Answer, Disposition, Outcome, Paragraph, Scope, Wording
 from workflow.services.clock import now
+from workflow.services.rows import NO_TERMS
 
 #: How many paragraphs stand under one heading.
 _UNDER_A_HEADING: Final = 10
@@ -134,24 +136,25 @@ def _happened_to(session: orm.Session, cast: Cast, paragraph: Paragraph, number:
     fuller = Bilingual(
         before.en.replace("clearly and ", "fairly, clearly and "), before.zh.replace("清晰、", "公平、清晰、")
     )
+    points = whole(before, changed, NO_TERMS)  # as tabling a draft leaves them
     match number % 6:
         case 0:
-            accepted = an_amendment(session, paragraph, cast.us_drafter, changed)
+            accepted = an_amendment(session, paragraph, cast.us_drafter, changed, points=points)
             an_answer(session, accepted, cast.cn_drafter)
             an_ending(session, accepted, Outcome.ACCEPTED)
             a_wording(session, paragraph, changed, amendment=accepted)
         case 1:
             an_answer(
                 session,
-                an_amendment(session, paragraph, cast.cn_drafter, changed),
+                an_amendment(session, paragraph, cast.cn_drafter, changed, points=points),
                 cast.us_drafter,
                 Answer.KEEPS_IN_BRACKETS,
             )
         case 5:
             a_position(session, paragraph, cast.us_head, Stance.AGREE)
             a_certificate(session, paragraph, cast.us_translator)
-            an_amendment(session, paragraph, cast.us_drafter, changed)
-            an_amendment(session, paragraph, cast.cn_drafter, fuller)
+            an_amendment(session, paragraph, cast.us_drafter, changed, points=points)
+            an_amendment(session, paragraph, cast.cn_drafter, fuller, points=whole(before, fuller, NO_TERMS))
         case 2:
             a_position(session, paragraph, cast.us_head, Stance.RESERVE)
             a_position(session, paragraph, cast.cn_drafter, Stance.AD_REFERENDUM)
