@@ -2,9 +2,11 @@
 
 import sys
 
-from benchmarks import documents, texts
+from benchmarks import documents, pages, texts
 
 kept = [texts.run()]
+print()
+kept.append(pages.run())
 print()
 kept.append(documents.run())
 sys.exit(not all(kept))

@@ -237,10 +237,10 @@ def forget_reader() -> None:
 
 def _readable(kind: type[Base], key: UUID, permission: Permission) -> Base:
     """Return the row `key`, if the person signed in may read it and holds `permission` over it."""
-    member = _seat_at(kind, key)
-    row = db.session.get(kind, key) if member else None
-    if member is None or row is None:
+    found = _seat_at(kind, key)
+    if found is None:
         abort(HTTPStatus.NOT_FOUND)
+    member, row = found
     subject = cast("Subject", row)
     if not policy_permits(member.actor, READING.get(kind, Permission.READ), subject):
         abort(HTTPStatus.NOT_FOUND)
@@ -250,8 +250,8 @@ def _readable(kind: type[Base], key: UUID, permission: Permission) -> Base:
     return row
 
 
-def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
-    """Return the membership through which the person signed in reaches the row `key` of `kind`.
+def _seat_at(kind: type[Base], key: UUID) -> tuple[Membership, Base] | None:
+    """Return the membership through which the person signed in reaches the row `key` of `kind`, and the row.
 
     One statement, whether there is no such row, the person takes no part in its dialogue, or
     it is another delegation's own: neither the answer nor the time it takes tells which.
@@ -260,9 +260,11 @@ def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
     if account is None:
         return None
     seat = orm.aliased(Membership)
-    path = sa.select(seat).select_from(kind)
+    path = sa.select(seat, kind).select_from(kind).options(orm.joinedload(seat.delegation))
     for step in PATHS[kind]:
         path = path.join(step)
+    if PATHS[kind]:
+        path = path.options(orm.contains_eager(*PATHS[kind]))  # the policy follows it
     path = path.join(seat, seat.dialogue_id == Dialogue.id).where(
         kind.id == key,  # type: ignore[attr-defined]  # every model has an id
         seat.account_id == account.id,
@@ -270,4 +272,5 @@ def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
     )
     if kind in READING:
         path = path.where(OWN[kind](seat))
-    return db.session.scalar(path.options(orm.joinedload(seat.delegation)))
+    found = db.session.execute(path).first()
+    return None if found is None else (found[0], found[1])

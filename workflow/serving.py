@@ -1,5 +1,6 @@
 """Serving the application for real: gunicorn with threads, waitress where there is no fork; static files apart."""
 
+import gc
 import sys
 from typing import Any, cast
 from wsgiref.types import WSGIApplication
@@ -20,6 +21,8 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     """
     logs.configure()
     application = with_static_files(create_app(settings))
+    gc.collect()
+    gc.freeze()  # what was made by now stays: no need to look through it again and again
     if sys.platform == "win32":
         _on_windows(application, settings, host=host, port=port)
     else:

@@ -12,6 +12,7 @@ from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.content import digest
 
 if TYPE_CHECKING:
+    from workflow.models.agenda import AgendaItem
     from workflow.models.agreement import Agreement
 
 
@@ -143,6 +144,10 @@ class DialogueSession(Base, kw_only=True):
     agreements: orm.Mapped[list["Agreement"]] = orm.relationship(
         order_by="Agreement.short_name", back_populates="session", default_factory=list, init=False
     )
+    agenda_items: orm.Mapped[list["AgendaItem"]] = orm.relationship(
+        order_by="AgendaItem.number", back_populates="session", default_factory=list, init=False
+    )
+    """What was put on the agenda of the session after it."""
 
     @property
     def dialogue_key(self) -> UUID:

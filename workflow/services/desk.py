@@ -23,7 +23,6 @@ from workflow.services import hand_overs
 from workflow.services.agreements import AgreementPage, closing, page
 from workflow.services.clock import now
 from workflow.services.hand_overs import HandOverShown
-from workflow.services.reading import carried_items
 from workflow.services.rows import Row
 from workflow.services.time_zones import in_each_zone
 from workflow.services.visible import visible
@@ -98,7 +97,7 @@ def desk(session: orm.Session, member: Membership) -> Desk:
             Table(
                 page=shown,
                 waiting=shown.waiting,
-                carried=carried_items(session, agreement.session),
+                carried=shown.reading.carried,
                 list_to_confirm=_list_to_confirm(shown, member),
                 can_adopt=permits(actor, Permission.ADOPT, agreement)
                 and closing(session, agreement.id, actor).adopting == (),

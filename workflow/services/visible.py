@@ -48,6 +48,7 @@ from workflow.models import (
     ThreadEvent,
 )
 from workflow.permissions import OF_A_DELEGATION, Actor, Role
+from workflow.services.gathering import KEY, Gathering, hang
 
 Row = TypeVar("Row")
 
@@ -57,26 +58,38 @@ def visible(actor: Actor) -> "Visible":
     return Visible(actor)
 
 
-#: Everything the rules look at, in one statement a table.
-WHOLE: Any = (
-    orm.joinedload(Agreement.session).options(
-        orm.joinedload(DialogueSession.dialogue).selectinload(Dialogue.delegations),
-        orm.selectinload(DialogueSession.participant_lists).options(
-            orm.selectinload(ParticipantList.participations), orm.selectinload(ParticipantList.confirmations)
-        ),
-    ),
-    orm.selectinload(Agreement.paragraphs).options(
-        orm.selectinload(Paragraph.wordings),
-        orm.selectinload(Paragraph.amendments).options(
-            orm.selectinload(Amendment.said), orm.selectinload(Amendment.points), orm.joinedload(Amendment.ending)
-        ),
-        orm.selectinload(Paragraph.positions),
-        orm.selectinload(Paragraph.certificates),
-        orm.selectinload(Paragraph.deferral_voices),
-    ),
-    orm.selectinload(Agreement.motions).options(orm.selectinload(Motion.voices), orm.joinedload(Motion.ending)),
-    orm.selectinload(Agreement.adoptions),
-    orm.selectinload(Agreement.issues).selectinload(Issue.entries),
+#: What the rules look at besides the paragraphs, in one statement.
+_AROUND: Final = Gathering(
+    Agreement,
+    Agreement.id == KEY,
+    Agreement.session,
+    DialogueSession.dialogue,
+    Dialogue.delegations,
+    Dialogue.terms,
+    DialogueSession.dates,
+    DialogueSession.participant_lists,
+    ParticipantList.participations,
+    ParticipantList.confirmations,
+    Agreement.motions,
+    Motion.voices,
+    Motion.ending,
+    Agreement.adoptions,
+    Agreement.issues,
+    Issue.entries,
+)
+
+#: The paragraphs, and what happened to each, in another.
+_PARAGRAPHS: Final = Gathering(
+    Paragraph,
+    Paragraph.agreement_id == KEY,
+    Paragraph.wordings,
+    Paragraph.amendments,
+    Amendment.points,
+    Amendment.said,
+    Amendment.ending,
+    Paragraph.positions,
+    Paragraph.certificates,
+    Paragraph.deferral_voices,
 )
 
 
@@ -433,4 +446,7 @@ def whole_agreement(session: orm.Session, key: UUID) -> Agreement:
     The caller has made sure that the actor takes part in its dialogue: the agreement, its
     wordings, what is tabled and every position are open to all who do.
     """
-    return session.scalars(sa.select(Agreement).where(Agreement.id == key).options(*WHOLE)).one()
+    [found] = _AROUND.of(session, key)
+    agreement: Agreement = found
+    hang(Agreement.paragraphs, agreement, _PARAGRAPHS.of(session, key))
+    return agreement
