@@ -5,6 +5,9 @@ const sheet = document.querySelector("[data-sheet]");
 const dialog = document.querySelector("[data-keys]");
 const onOff = dialog.querySelector("[data-keys-switch]");
 const row = (element) => element.closest("[id^=p-]");
+// The head of a section stays in sight when its place has gone by: its place is where the section begins.
+const place = (element) => (element.closest(".section-title") ? element.closest(".sheet__section") : row(element));
+const HEAD = 72; // as high as such a head, in pixels: what stands behind it is not in sight
 
 try {
   onOff.checked = localStorage.getItem("keys") !== "off";
@@ -17,13 +20,14 @@ const stepOnSheet = (by) => {
   const here = row(document.activeElement);
   let at = all.findIndex((one) => here && row(one) === here);
   if (at < 0) {
-    const below = all.findIndex((one) => one.getBoundingClientRect().top > 0);
+    const below = all.findIndex((one) => place(one).getBoundingClientRect().top >= HEAD);
     at = (below < 0 ? all.length : below) - (by > 0 ? 1 : 0);
   }
   const to = all[at + by];
   if (!to) return;
   to.focus({ preventScroll: true, focusVisible: true });
-  row(to).scrollIntoView({ block: row(to).offsetHeight < innerHeight / 2 ? "nearest" : "start" });
+  const { top, height } = place(to).getBoundingClientRect();
+  if (top < HEAD || top + Math.min(height, innerHeight / 2) > innerHeight) place(to).scrollIntoView();
 };
 
 const step = (by) => {
