@@ -55,6 +55,8 @@ class Row:
     """The text in square brackets; ``None`` where nobody proposes anything else."""
     waits: tuple[Wait, ...]
     """What it waits for from the reader."""
+    awaited: tuple[Wait, ...] = ()
+    """What it waits for from the reader's side, whoever of it can do that."""
     open_comments: int = 0
 
     @property
@@ -81,6 +83,7 @@ class Row:
 def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0, comments: int = 0) -> Row:
     """Return `paragraph` of `reading` as `actor` sees it."""
     state = reading.state_of(paragraph)
+    awaited = waits(state, actor.delegation) if actor.delegation else ()
     return Row(
         paragraph=paragraph,
         depth=depth,
@@ -90,7 +93,8 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
         standing=reading.standings[paragraph.id],
         text=paragraph.last_text,
         negotiating=negotiating(state, words_of(paragraph.agreement)),
-        waits=owed(state, actor, paragraph),
+        waits=tuple(wait for wait in awaited if permits(actor, OWED_BY[wait], paragraph)),
+        awaited=awaited,
         open_comments=comments,
     )
 
@@ -102,13 +106,6 @@ def quoted(text: Bilingual) -> Bilingual:
 
 def _beginning(text: str) -> str:
     return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
-
-
-def owed(state: ParagraphState, actor: Actor, paragraph: Paragraph) -> tuple[Wait, ...]:
-    """Return what `paragraph` waits for that `actor` can do; nothing for who acts for no delegation."""
-    if actor.delegation is None:
-        return ()
-    return tuple(wait for wait in waits(state, actor.delegation) if permits(actor, OWED_BY[wait], paragraph))
 
 
 def negotiating(state: ParagraphState, words: Words = NO_TERMS) -> Negotiating | None:
