@@ -124,6 +124,37 @@ def requires_reading(permission: Permission, *, on: type[Base]) -> Callable[[Vie
     return _gate(permission, on, _on_a_reading)
 
 
+def requires_seat(*, on: type[Base]) -> Callable[[View], View]:
+    """Hand the key named by the URL to the view, if the person signed in takes part in the dialogue it belongs to.
+
+    For what open pages ask every other second: the row itself, which all who take part may read, is not
+    read. Answers 401 to strangers; 404 where there is no such row or the person takes no part.
+
+    Raises:
+        TypeError: If rows of that kind are not open to all who take part.
+
+    """
+    if on in READING or on not in PATHS:
+        raise TypeError(f"to take part is not enough to read any {on.__name__}")
+    name = f"{on.__tablename__}_id"
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gate(**arguments: Any) -> ResponseReturnValue:  # noqa: ANN401 -- what the URL says
+            if current_account() is None:
+                abort(HTTPStatus.UNAUTHORIZED)
+            member = _seat_at(on, arguments[name])
+            if member is None or not policy_permits(member.actor, Permission.READ, member):
+                abort(HTTPStatus.NOT_FOUND)
+            g.member = member
+            return view(**arguments)
+
+        gate.access = Permission.READ  # type: ignore[attr-defined]  # functions have attributes
+        return gate
+
+    return decorate
+
+
 def current_account() -> Account | None:
     """Return the account that is signed in; ``None`` for a stranger."""
     return cast("Account", current_user.account) if current_user.is_authenticated else None

@@ -5,15 +5,15 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, current_memberships, requires, signed_in
+from workflow.access import current_actor, current_member, current_memberships, permits, requires, signed_in
 from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.forms.agreements import NewForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of, marks_of_all, marks_of_session
 from workflow.models import Agreement, DialogueSession
-from workflow.pages import one_of, sides_of
+from workflow.pages import one_of, sides_of, tells_news
 from workflow.permissions import Permission
-from workflow.services import agreements, changes, openings
+from workflow.services import agreements, changes, openings, table_views
 from workflow.services.visible import visible
 from workflow.transactions import db
 
@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/agreements/<uuid:agreement_id>")
 @requires(Permission.READ, on=Agreement)
+@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show an agreement.
 
@@ -54,6 +55,9 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         names=one_of(NAMES, request.args.get("names")),
         beginnings=_beginnings(agreement),
         since=since,
+        lying=table_views.lying(db.session, agreement.id, current_actor())
+        if permits(Permission.PUT_ON_TABLE, agreement)
+        else None,
         changes=changes.since(db.session, page.reading, current_actor(), since) if mode == "changes" else None,
         marks=marks_of(agreement),
     )
