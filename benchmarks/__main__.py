@@ -2,9 +2,11 @@
 
 import sys
 
-from benchmarks import documents, texts
+from benchmarks import documents, polling, texts
 
 kept = [texts.run()]
+print()
+kept.append(polling.run())
 print()
 kept.append(documents.run())
 sys.exit(not all(kept))

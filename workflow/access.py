@@ -6,7 +6,7 @@ The policy itself stands in :mod:`workflow.permissions` and nowhere else.
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias, TypeVar, cast
 from uuid import UUID
@@ -290,15 +290,21 @@ def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
     account = current_account()
     if account is None:
         return None
+    return db.session.scalar(_path_to_seat(kind), {"key": key, "account": account.id})
+
+
+@cache
+def _path_to_seat(kind: type[Base]) -> sa.Select[Membership]:
+    """Select the membership of ``:account`` that reaches the row ``:key``; made once, for every request asks it."""
     seat = orm.aliased(Membership)
     path = sa.select(seat).select_from(kind)
     for step in PATHS[kind]:
         path = path.join(step)
     path = path.join(seat, seat.dialogue_id == Dialogue.id).where(
-        kind.id == key,  # type: ignore[attr-defined]  # every model has an id
-        seat.account_id == account.id,
+        kind.id == sa.bindparam("key"),  # type: ignore[attr-defined]  # every model has an id
+        seat.account_id == sa.bindparam("account"),
         seat.ended_at.is_(None),
     )
     if kind in READING:
         path = path.where(OWN[kind](seat))
-    return db.session.scalar(path.options(orm.joinedload(seat.delegation)))
+    return path.options(orm.joinedload(seat.delegation))

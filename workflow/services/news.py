@@ -6,6 +6,7 @@ delegation, their own. It says nothing of what anybody does alone, or of another
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -69,12 +70,16 @@ class News:
 
 def mark(session: orm.Session, actors: Sequence[Actor]) -> str:
     """Return what names all that `actors`, one person in each capacity, can have read up to now; one statement."""
-    heads = [_acts(actor, chain).with_only_columns(JournalEntry.id).limit(1) for actor, chain in _chains(actors)]
-    if not heads:
+    if not actors:
         return ""
-    return _PARTED.join(
-        str(key or "") for key in session.execute(sa.select(*[one.scalar_subquery() for one in heads])).one()
-    )
+    return _PARTED.join(str(key or "") for key in session.execute(_heads(tuple(actors))).one())
+
+
+@lru_cache(maxsize=512)
+def _heads(actors: tuple[Actor, ...]) -> sa.Executable:
+    """Select the last act of each chain; made once for each reader, since to make it takes longer than to ask."""
+    heads = [_acts(actor, chain).with_only_columns(JournalEntry.id).limit(1) for actor, chain in _chains(actors)]
+    return sa.select(*[one.scalar_subquery() for one in heads])
 
 
 def since(

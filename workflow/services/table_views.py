@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -51,8 +52,13 @@ class TablePage:
             return SMALLEST
         shown = self.row.negotiating or self.row.text
         en, zh = ([text] if isinstance(text, str) else text for text in (shown.en, shown.zh))
-        length = max(_letters(en), WIDTH_OF_HAN * _letters(zh))
-        return next((size for most, size in SIZES if length <= most), SMALLEST)
+        return size_of(en, zh)
+
+
+def size_of(en: Iterable[Part], zh: Iterable[Part]) -> str:
+    """Return the largest size in which both of two texts fit beside each other."""
+    length = max(_letters(en), WIDTH_OF_HAN * _letters(zh))
+    return next((size for most, size in SIZES if length <= most), SMALLEST)
 
 
 def _letters(parts: Iterable[Part]) -> int:
@@ -119,16 +125,20 @@ def mark(session: orm.Session, agreement_id: UUID, actor: Actor) -> str:
 
     One statement, and nothing of the text is read.
     """
-    see = visible(actor)
-    laid = see.table_views().where(TableView.agreement_id == agreement_id).limit(1)
-    done = see.journal().where(JournalEntry.chain == SHARED).order_by(None).order_by(JournalEntry.number.desc())
-    keys = session.execute(
-        sa.select(
-            laid.with_only_columns(TableView.id).scalar_subquery(),
-            done.limit(1).with_only_columns(JournalEntry.id).scalar_subquery(),
-        )
-    ).one()
+    keys = session.execute(_heads(actor), {"agreement": agreement_id}).one()
     return ".".join(str(key or "") for key in keys)
+
+
+@lru_cache(maxsize=512)
+def _heads(actor: Actor) -> sa.Executable:
+    """Select what lies on the table of ``:agreement``, and the last act before all sides; made once for each reader."""
+    see = visible(actor)
+    laid = see.table_views().where(TableView.agreement_id == sa.bindparam("agreement")).limit(1)
+    done = see.journal().where(JournalEntry.chain == SHARED).order_by(None).order_by(JournalEntry.number.desc())
+    return sa.select(
+        laid.with_only_columns(TableView.id).scalar_subquery(),
+        done.limit(1).with_only_columns(JournalEntry.id).scalar_subquery(),
+    )
 
 
 def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> TablePage:
