@@ -46,7 +46,8 @@ class Participant:
         button = self._button(label, nth)
         assert button is not None, f"no button {label!r} on: {self.text}"
         assert "disabled" not in button.attrib, f"{label!r} is disabled on: {self.text}"
-        form = next(button.iterancestors("form"))
+        named = button.get("form")
+        form = self._page.get_element_by_id(named) if named else next(button.iterancestors("form"))
         names = {field.get("name") for field in form.iter("input", "textarea", "select")}
         assert fields.keys() <= names, (
             f"the form has no {sorted(fields.keys() - names)}, only {sorted(filter(None, names))}"

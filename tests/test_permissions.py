@@ -62,6 +62,7 @@ def actor(role: Role, *, delegation: str = "US", membership: UUID = MEMBER) -> A
         (Permission.CONFIRM_LIST, {Role.HEAD}),
         (Permission.ADOPT, {Role.HEAD}),
         (Permission.MAKE_DOCUMENT, set(Role)),
+        (Permission.PUT_ON_TABLE, {Role.SECRETARIAT}),
         (Permission.OPEN_SESSION, {Role.SECRETARIAT}),
         (Permission.EDIT_SESSION, {Role.SECRETARIAT}),
         (Permission.OPEN_AGREEMENT, {Role.HEAD, Role.SECRETARIAT}),

@@ -84,6 +84,8 @@ class Permission(StrEnum):
     ANSWER_MOTION = "motion:answer"
     WITHDRAW_MOTION = "motion:withdraw"
     BREAK_SILENCE = "motion:break_silence"
+    PUT_ON_TABLE = "table_view:put"
+    """Say which paragraph the table view shows to the room."""
     MAKE_DOCUMENT = "document:make"
     OPEN_SESSION = "session:open"
     EDIT_SESSION = "session:edit"
@@ -298,6 +300,7 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
         _to(Role.HEAD, Role.SECRETARIAT),
         _to(Role.DRAFTER, when=(takes_part, settled_by_drafters)),
     ),
+    Permission.PUT_ON_TABLE: (_to(Role.SECRETARIAT),),
     Permission.MAKE_DOCUMENT: (_to(*Role),),
     Permission.OPEN_SESSION: (_to(Role.SECRETARIAT),),
     Permission.EDIT_SESSION: (_to(Role.SECRETARIAT),),

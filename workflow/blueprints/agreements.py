@@ -7,15 +7,15 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, current_memberships, requires, signed_in
+from workflow.access import current_actor, current_member, current_memberships, permits, requires, signed_in
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, OutOfOrder, Refusal, Standing
 from workflow.forms.agreements import NewForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of, marks_of_all, marks_of_session
 from workflow.models import Agreement, DialogueSession
-from workflow.pages import one_of, sides_of
+from workflow.pages import one_of, sides_of, tells_news
 from workflow.permissions import Permission
-from workflow.services import agreements, changes, discussion, openings, selection
+from workflow.services import agreements, changes, discussion, openings, selection, table_views
 from workflow.services.agreements import AgreementPage
 from workflow.services.discussion import MarginNotes
 from workflow.services.selection import Selection
@@ -51,6 +51,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/agreements/<uuid:agreement_id>")
 @requires(Permission.READ, on=Agreement)
+@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show an agreement.
 
@@ -75,6 +76,9 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         names=asked["names"],
         beginnings=_beginnings(agreement),
         since=since,
+        lying=table_views.lying(db.session, agreement.id, current_actor())
+        if permits(Permission.PUT_ON_TABLE, agreement)
+        else None,
         changes=changes.since(db.session, page.reading, current_actor(), since) if asked["mode"] == "changes" else None,
         marks=marks_of(agreement),
     )

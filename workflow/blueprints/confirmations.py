@@ -10,6 +10,7 @@ from workflow.forms.confirmations import ConfirmationForm
 from workflow.i18n import ngettext
 from workflow.marks import marks_of
 from workflow.models import Agreement
+from workflow.pages import tells_news
 from workflow.permissions import Permission
 from workflow.services import confirmations
 from workflow.services.confirmations import Refused
@@ -20,6 +21,7 @@ bp = Blueprint("confirmations", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/confirmation")
 @requires(Permission.TAKE_POSITION, on=Agreement)
+@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show every text the reader can confirm, in both languages, with what changed since the side agreed."""
     return _page(agreement)

@@ -13,9 +13,9 @@ from workflow.forms.threads import ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Paragraph, Scope
-from workflow.pages import amendments_of, one_of, sides_of
+from workflow.pages import amendments_of, one_of, sides_of, tells_news
 from workflow.permissions import Permission, permits
-from workflow.services import certificates, deferrals, paragraphs, positions, side_texts
+from workflow.services import certificates, deferrals, paragraphs, positions, side_texts, table_views
 from workflow.transactions import db
 
 bp = Blueprint("paragraphs", __name__)
@@ -26,6 +26,7 @@ NAMES = ("on", "off")
 
 @bp.get("/paragraphs/<uuid:paragraph_id>")
 @requires(Permission.READ, on=Paragraph)
+@tells_news
 def show(paragraph: Paragraph) -> ResponseReturnValue:
     """Show a paragraph.
 
@@ -94,6 +95,7 @@ def _page(paragraph: Paragraph, *, position: PositionForm | None = None) -> str:
         page=page,
         agreement=paragraph.agreement,
         sides=sides_of(paragraph.agreement.dialogue),
+        table=table_views.putting(db.session, page.row, current_actor()),
         texts=side_texts.texts(page.row),
         view=one_of(VIEWS, request.args.get("view")),
         names=one_of(NAMES, request.args.get("names")),

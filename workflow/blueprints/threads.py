@@ -12,7 +12,7 @@ from workflow.forms.threads import ReplyForm, ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Paragraph, Scope, Thread
-from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of
+from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of, tells_news
 from workflow.permissions import Permission
 from workflow.services import discussion, paragraphs, threads
 from workflow.services.discussion import Filter
@@ -23,6 +23,7 @@ bp = Blueprint("threads", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/discussion")
 @requires(Permission.READ, on=Agreement)
+@tells_news
 def index(agreement: Agreement) -> ResponseReturnValue:
     """Show what is discussed about an agreement.
 
@@ -69,6 +70,7 @@ def create(paragraph: Paragraph) -> ResponseReturnValue:
 
 @bp.get("/threads/<uuid:thread_id>")
 @requires(Permission.READ_THREAD, on=Thread)
+@tells_news
 def show(thread: Thread) -> ResponseReturnValue:
     """Show a thread with every version of what was said, and what the reader can do in it."""
     return _thread_page(thread, ReplyForm(formdata=None))

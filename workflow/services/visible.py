@@ -43,6 +43,7 @@ from workflow.models import (
     ParticipantList,
     Position,
     Scope,
+    TableView,
     Task,
     Thread,
     ThreadEvent,
@@ -368,6 +369,16 @@ class Visible:
             .join(Agreement.session)
             .where(DialogueSession.dialogue_id == self.actor.dialogue, Look.membership_id == self.actor.membership)
             .order_by(Look.at.desc(), Look.id)
+        )
+
+    def table_views(self) -> sa.Select[TableView]:
+        """Select what was put on the table in the actor's dialogue, the last first: it is shown to the whole room."""
+        return (
+            sa.select(TableView)
+            .join(TableView.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(TableView.number.desc())
         )
 
     def positions(self) -> sa.Select[Position]:
