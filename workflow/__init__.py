@@ -38,6 +38,7 @@ BLUEPRINTS: Final = (
     "outlines",
     "paragraphs",
     "participants",
+    "phrases",
     "sessions",
     "style",
     "tasks",
