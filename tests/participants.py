@@ -55,7 +55,8 @@ class Participant:
         sent = [(name, value) for name, value in _values(form) if name not in fields] + list(fields.items())
         if button.get("name"):
             sent.append((str(button.get("name")), str(button.get("value", ""))))
-        return self.sends(str(form.get("action") or self.path), sent, method=str(form.get("method", "get")))
+        action = (button.get("formaction") or form.get("action") or self.path).partition("#")[0]
+        return self.sends(str(action), sent, method=str(form.get("method", "get")))
 
     def sends(self, action: str, fields: list[tuple[str, str]], *, method: str = "post") -> Self:
         """Send `fields` to `action` as a browser does: text areas with CR LF, from the page at hand."""

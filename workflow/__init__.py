@@ -39,6 +39,7 @@ BLUEPRINTS: Final = (
     "outlines",
     "paragraphs",
     "participants",
+    "phrases",
     "sessions",
     "style",
     "table_views",

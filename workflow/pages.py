@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
 
-from flask import Flask, current_app, g, get_template_attribute, request, url_for
+from flask import Flask, current_app, flash, g, get_template_attribute, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
+from sqlalchemy import orm
 
-from workflow.access import account_may, current_account, current_memberships, member_at_hand, permits, row_at_hand
+from workflow.access import (
+    account_may,
+    current_account,
+    current_actor,
+    current_memberships,
+    member_at_hand,
+    permits,
+    row_at_hand,
+)
 from workflow.addresses import own_path, path_of
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.bracket_display import shown
@@ -35,9 +44,10 @@ from workflow.models import (
     ThreadEvent,
 )
 from workflow.permissions import AccountPermission, Permission, Role
-from workflow.services import news
+from workflow.services import news, paragraphs
 from workflow.services.news import Item
 from workflow.services.paragraphs import author_of
+from workflow.services.rows import quoted
 from workflow.services.time_zones import in_each_zone
 from workflow.transactions import db
 
@@ -212,6 +222,26 @@ def _news_url() -> str:
     return url_for("news.index", since=mark)
 
 
+def said(text: str, *links: tuple[str, str] | None) -> None:
+    """Have the next page say what was done, with links to what can be done next or undone: ``(label, url)`` each."""
+    ways = [(str(link[0]), link[1]) for link in links if link is not None]
+    flash({"text": str(text), "links": ways})  # type: ignore[arg-type]  # the session holds what JSON does
+
+
+def next_that_waits(session: orm.Session, agreement: Agreement, after: Paragraph | None = None) -> tuple[str, str]:
+    """Return the way to the next paragraph that waits for the reader; to the desk, where nothing else in it does."""
+    found = paragraphs.next_waiting(session, agreement.id, current_actor(), after=after)
+    if found is None:
+        return _("Nothing else in this text waits for you: to the desk"), home()
+    name = f"¶{found.number}" if found.number else in_reader_language(quoted(found.text))
+    return _("Next that waits for you: %(place)s", place=name), url_for("paragraphs.show", paragraph_id=found.key)
+
+
+def is_part() -> bool:
+    """Return whether a script of a page asks for that part of it which it shows anew."""
+    return "X-Part" in request.headers
+
+
 def home() -> str:
     """Return the path of the page one starts from."""
     return url_for("desk.show") if "desk.show" in current_app.view_functions else "/"
@@ -230,6 +260,7 @@ def _frame() -> dict[str, Any]:
         "member": member,
         "reader": _reader(member or next(iter(current_memberships()), None), account) if account else None,
         "navigation": _navigation() if account else [],
+        "account_key": account.id if account else "",
         "home_url": home(),
         "language_url": url_for("language.choose"),
         "sign_out_url": url_for("security.logout"),

@@ -42,8 +42,11 @@ class Keys:
         pytest.fail(f"no Tab leads to {label}")
 
     def presses(self, label: str, key: str = "Enter", *, within: str = "body") -> None:
-        """Reach what says `label`, press it with `key`, and wait for the page it leads to."""
-        self.reaches(label, within=within)
+        """Reach what says `label`, press it with `key`, and wait for its page; where it asks first, answer."""
+        self.reaches(f"{label}…?", within=within)
+        if str(self.page.evaluate(_SAYS)).endswith("…"):
+            self.page.keyboard.press(key)
+            self.reaches(label, within=within)
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 

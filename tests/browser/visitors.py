@@ -91,7 +91,13 @@ class Visitor:
         return self
 
     def presses(self, label: str) -> Self:
-        """Press the button that says `label` and nothing else, and wait for the page it leads to."""
+        """Press the button that says `label` and nothing else, and wait for the page it leads to.
+
+        What is asked first is answered with the same button: it is unfolded.
+        """
+        asks = self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(label)}…+\s*$"))
+        if asks.count() and not self.button(label).is_visible():
+            asks.first.click()
         with self.page.expect_navigation():
             self.button(label).click()
         return self

@@ -154,7 +154,7 @@ def test_of_a_new_paragraph_it_is_said_each_time_anew(session: orm.Session, cast
 
     save(session, draft, cast.us_drafter, Bilingual(OTHER.en, TEXT.zh))
 
-    assert drafting.page(session, draft, cast.us_drafter.actor).stale is Language.ZH
+    assert drafting.page(session, draft, cast.us_drafter.actor).preview.stale is Language.ZH
     assert acts(session, cast.us_drafter).count(Entered.OTHER_LANGUAGE_STANDS) == 1
 
 

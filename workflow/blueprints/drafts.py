@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, permits, requires
+from workflow.access import current_actor, current_member, permits, requires, requires_reading
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.merging import forks
 from workflow.domain.negotiation import AmendmentKind
@@ -14,12 +14,13 @@ from workflow.forms.drafts import AdditionForm, AmendmentForm, MergeForm, Points
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Draft, Membership, Paragraph
-from workflow.pages import in_reader_language, place_in_words
+from workflow.pages import in_reader_language, is_part, next_that_waits, place_in_words, said
 from workflow.permissions import Permission
-from workflow.services import amendments, draft_presences, drafting, drafts, outlines
+from workflow.services import amendments, draft_presences, drafting, drafts, outlines, previews
 from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft
 from workflow.services.locks import lock_dialogue_of
+from workflow.services.previews import Preview
 from workflow.transactions import db
 
 bp = Blueprint("drafts", __name__)
@@ -51,6 +52,16 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     )
     flash(_("Saved as your private draft. Nobody else reads it yet."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/agreements/<uuid:agreement_id>/drafts/preview")
+@requires_reading(Permission.DRAFT, on=Agreement)
+def preview_addition(agreement: Agreement) -> ResponseReturnValue:
+    """Show a new paragraph as it would be read; nothing is saved."""
+    form = AdditionForm()
+    _offer(form, agreement)
+    shown = previews.of_addition(agreement, written(form)) if form.validate() else None
+    return _part(form, shown) if is_part() else (_new_page(agreement, form, shown), _answered(shown))
 
 
 @bp.get("/paragraphs/<uuid:paragraph_id>/drafts/new")
@@ -91,6 +102,17 @@ def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
 
 
+@bp.post("/paragraphs/<uuid:paragraph_id>/drafts/preview")
+@requires_reading(Permission.DRAFT, on=Paragraph)
+def preview_amendment(paragraph: Paragraph) -> ResponseReturnValue:
+    """Show what an amendment would change in the text as it stands; nothing is saved."""
+    form = AmendmentForm()
+    shown = None
+    if form.validate():
+        shown = previews.of_amendment(paragraph, kind=AmendmentKind(form.kind.data), text=written(form))
+    return _part(form, shown) if is_part() else (_amend_page(paragraph, form, preview=shown), _answered(shown))
+
+
 @bp.get("/drafts/<uuid:draft_id>")
 @requires(Permission.READ_DRAFT, on=Draft)
 def show(draft: Draft) -> ResponseReturnValue:
@@ -122,6 +144,17 @@ def save(draft: Draft) -> ResponseReturnValue:
     )
     flash(_("Saved."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/drafts/<uuid:draft_id>/preview")
+@requires_reading(Permission.EDIT_DRAFT, on=Draft)
+def preview(draft: Draft) -> ResponseReturnValue:
+    """Show what the page holds as the other side would see it; nothing is saved."""
+    form = SaveForm()
+    shown = None
+    if form.validate():
+        shown = previews.of_draft(draft, text=written(form), stands=form.other_stands.data)
+    return _part(form, shown) if is_part() else (_draft_page(draft, form, preview=shown), _answered(shown))
 
 
 @bp.post("/drafts/<uuid:draft_id>/autosave")
@@ -185,7 +218,11 @@ def table(draft: Draft) -> ResponseReturnValue:
     """Put a draft before the other side, exactly as the page showed it."""
     form = VersionForm()
     amendment = amendments.table(db.session, draft=draft, by=current_member(), version=form.seen_version)
-    flash(_("Tabled. The other side sees it now."))
+    said(
+        _("Tabled. The other side sees it now."),
+        next_that_waits(db.session, draft.agreement, after=amendment.paragraph),
+        (_("Write another paragraph"), url_for("drafts.new", agreement_id=draft.agreement_id)),
+    )
     return redirect(url_for("paragraphs.show", paragraph_id=amendment.paragraph_id), HTTPStatus.SEE_OTHER)
 
 
@@ -215,6 +252,15 @@ def discard(draft: Draft) -> ResponseReturnValue:
     drafts.discard(db.session, draft=draft, by=current_member())
     flash(_("The draft is put away."))
     return redirect(url_for("agreements.show", agreement_id=draft.agreement_id), HTTPStatus.SEE_OTHER)
+
+
+def _part(form: AdditionForm | AmendmentForm | SaveForm, shown: Preview | None) -> ResponseReturnValue:
+    """Return what is being written, for the page's script, or what is wrong with it, where it could not be saved."""
+    return render_template("drafts/preview.html", form=form, preview=shown), _answered(shown)
+
+
+def _answered(shown: Preview | None) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if shown is None else HTTPStatus.OK
 
 
 def _as_saved(draft: Draft, *, text: Bilingual | None = None, rationale: str | None = None) -> SaveForm:
@@ -250,20 +296,38 @@ def _offer(form: AdditionForm, agreement: Agreement) -> None:
     form.offer([(value, place_in_words(value, words, number)) for value, words, number in found.places()], sides=sides)
 
 
-def _new_page(agreement: Agreement, form: AdditionForm) -> str:
+def _new_page(agreement: Agreement, form: AdditionForm, preview: Preview | None = None) -> str:
     _offer(form, agreement)
-    return render_template("drafts/new.html", form=form, agreement=agreement, marks=marks_of(agreement))
-
-
-def _amend_page(paragraph: Paragraph, form: AmendmentForm, typed: Bilingual | None = None) -> str:
-    page = drafting.beside(db.session, paragraph, current_actor())
-    return render_template("drafts/amend.html", form=form, page=page, typed=typed, marks=marks_of(paragraph.agreement))
-
-
-def _draft_page(draft: Draft, form: SaveForm, *, merged: Bilingual | None = None, outrun: bool = False) -> str:
-    page = drafting.page(db.session, draft, current_actor())
     return render_template(
-        "drafts/show.html", form=form, page=page, merged=merged, outrun=outrun, marks=marks_of(draft.agreement)
+        "drafts/new.html", form=form, agreement=agreement, preview=preview, marks=marks_of(agreement)
+    )
+
+
+def _amend_page(
+    paragraph: Paragraph, form: AmendmentForm, *, typed: Bilingual | None = None, preview: Preview | None = None
+) -> str:
+    page = drafting.beside(db.session, paragraph, current_actor())
+    return render_template(
+        "drafts/amend.html", form=form, page=page, typed=typed, preview=preview, marks=marks_of(paragraph.agreement)
+    )
+
+
+def _draft_page(
+    draft: Draft,
+    form: SaveForm,
+    *,
+    merged: Bilingual | None = None,
+    outrun: bool = False,
+    preview: Preview | None = None,
+) -> str:
+    return render_template(
+        "drafts/show.html",
+        form=form,
+        page=drafting.page(db.session, draft, current_actor()),
+        merged=merged,
+        outrun=outrun,
+        preview=preview,
+        marks=marks_of(draft.agreement),
     )
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, render_template
 from werkzeug.datastructures import MultiDict
 
 from workflow.access import public
-from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.due import Due
 from workflow.domain.merging import merge
 from workflow.domain.negotiating import Negotiating, Proposal
@@ -25,6 +25,8 @@ from workflow.i18n import gettext as _
 from workflow.permissions import Role
 from workflow.segmenter import words_for
 from workflow.services import points
+from workflow.services.phrases import Part
+from workflow.services.previews import Preview
 
 bp = Blueprint("style", __name__)
 
@@ -57,6 +59,23 @@ _LONGER: Final = Bilingual(
     en="The two harbour offices could exchange instructors and charts, one way being to lend each other a pilot boat.",
     zh="两港务局可以互派教员并交换海图，方式之一是相互出借引航船。",
 )
+_ODDLY_SPACED: Final = Bilingual(
+    en="The  two harbour offices should\u00a0exchange instructors, one way being to lend each other a pilot boat. ",
+    zh=_CURRENT.zh,
+)
+_PUBLISHED: Final = {
+    "name": Bilingual(en="Harbour agreement", zh="港口共识"),
+    "unofficial": ("zh",),
+    "session": {"is_exercise": False},
+}
+_SAYS_PILOTS: Final = {
+    "en": (
+        Part("We recommend that ", is_phrase=False),
+        Part("pilots", is_phrase=True),
+        Part(" be trained.", is_phrase=False),
+    ),
+    "zh": (Part("我们建议引航员均应接受培训。", is_phrase=False),),
+}
 _ADDITION: Final = Negotiating.of_addition(_TEXT, by="CN", sides=("US", "CN"))
 _DELETION: Final = Negotiating.of(_TEXT, {"US": Proposal(points=deletion(_TEXT))}, sides=("US", "CN"))
 _UNFILLED: Final = Bilingual(en="The pilots shall meet before [date].", zh="引航员应于[日期]前会面。")
@@ -156,6 +175,21 @@ def _samples() -> Mapping[str, Any]:
             "take_back": None,
             "withdraw": None,
             "takes_effect": True,
+        },
+        "preview_shown": Preview(
+            text=_ODDLY_SPACED,
+            redline=bilingual_redline(_CURRENT, _ODDLY_SPACED, words),
+            deletes=False,
+            pending=(),
+            one_language=(Language.EN,),
+            stale=Language.ZH,
+            signs=(),
+        ),
+        "phrases_found": {
+            "phrase": "pilots",
+            "terms": (Bilingual(en="pilot boat", zh="引航船"),),
+            "passages": ({"agreement": _PUBLISHED, "number": "4", "url": "#", **_SAYS_PILOTS},),
+            "has_more": True,
         },
         "forked": merge(_CURRENT.en, _SHORTER.en, _LONGER.en, words),
         "drafting": _DRAFTING,

@@ -7,7 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from workflow.domain.bilingual import NOTHING, Language
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.counterparts import Saved, stale
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Draft, DraftState, Membership
@@ -103,11 +103,14 @@ def find(session: orm.Session, draft: Draft, version: int, actor: Actor) -> Draf
     return session.scalars(wanted).first()
 
 
-def left_behind(draft: Draft) -> Language | None:
-    """Return the language of `draft` that was not written on when the other was; ``None`` where both stand together."""
+def left_behind(draft: Draft, text: Bilingual | None = None) -> Language | None:
+    """Return the language of `draft` that was not written on when the other was; ``None`` where both stand together.
+
+    With a `text` that is being typed, as if that were saved.
+    """
     start: tuple[Saved, ...] = () if draft.against_text == NOTHING else (Saved(text=draft.against_text),)
     saved = (Saved(text=one.text, other_stands=one.other_stands) for one in draft.states)
-    return stale((*start, *saved, Saved(text=draft.text)))
+    return stale((*start, *saved, Saved(text=draft.text if text is None else text)))
 
 
 def said_to_stand(session: orm.Session, draft: Draft, actor: Actor) -> DraftState | None:

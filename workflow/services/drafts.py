@@ -276,20 +276,24 @@ def _write(session: orm.Session, draft: Draft, by: Membership, *, text: Bilingua
     session.flush()
 
 
-def points_of(draft: Draft) -> tuple[Point, ...]:
-    """Return what `draft` changes, in the points its author made of it; none for additions and deletions (7)."""
+def points_of(draft: Draft, text: Bilingual | None = None) -> tuple[Point, ...]:
+    """Return what `draft` changes, in the points its author made of it; none for additions and deletions (7).
+
+    With a `text` that is being typed, what it would change.
+    """
     if draft.kind in {AmendmentKind.ADD, AmendmentKind.SUP}:
         return ()
     groups = [restored(one) for one in draft.points]
-    return grouped(groups, draft.against_text, draft.text, words_of(draft.agreement))
+    return grouped(groups, draft.against_text, draft.text if text is None else text, words_of(draft.agreement))
 
 
-def other_stands(draft: Draft) -> bool:
+def other_stands(draft: Draft, *, said: bool | None = None) -> bool:
     """Whether, where `draft` changes one language only, the other stands: its author said so, or it is not written yet.
 
-    Who supplies the missing language of a text changes no meaning (5).
+    Who supplies the missing language of a text changes no meaning (5). `said` is what a page says that is not
+    saved yet.
     """
-    return draft.other_stands or not (draft.is_addition or draft.against_text.is_complete)
+    return (draft.other_stands if said is None else said) or not (draft.is_addition or draft.against_text.is_complete)
 
 
 def rearranged(draft: Draft, how: str, placed: Mapping[Language, Sequence[int]]) -> tuple[Point, ...]:

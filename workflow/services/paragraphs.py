@@ -42,7 +42,7 @@ from workflow.services.amendments import suggestion
 from workflow.services.discussion import ThreadShown, colleague_names, delegation_names, shown
 from workflow.services.points import PointShown
 from workflow.services.reading import Reading, read
-from workflow.services.rows import Row, row
+from workflow.services.rows import Row, owed, row
 from workflow.services.terms import counterparts, words_of
 from workflow.services.visible import visible
 
@@ -329,6 +329,22 @@ def _wordings(paragraph: Paragraph) -> tuple[WordingShown, ...]:
         shown.append(WordingShown(wording=wording, redline=change))
         before = wording
     return tuple(reversed(shown))
+
+
+def next_waiting(
+    session: orm.Session, agreement_id: UUID, actor: Actor, *, after: Paragraph | None = None
+) -> Row | None:
+    """Return the next paragraph of the text that waits for `actor`: the first `after` a paragraph, or from the top."""
+    reading = read(session, agreement_id)
+    waiting = [
+        one.paragraph for one in reading.in_the_text if owed(reading.state_of(one.paragraph), actor, one.paragraph)
+    ]
+    if after is not None:
+        order = [one.paragraph.id for one in reading.order]
+        here = order.index(after.id)
+        behind = [one for one in waiting if order.index(one.id) > here]
+        waiting = [one for one in (*behind, *waiting) if one.id != after.id]
+    return row(reading, waiting[0], actor=actor) if waiting else None
 
 
 def _neighbours(reading: Reading, paragraph: Paragraph, actor: Actor) -> tuple[Row | None, Row | None]:

@@ -47,6 +47,7 @@ from workflow.models import (
     Task,
     Thread,
     ThreadEvent,
+    Wording,
 )
 from workflow.permissions import OF_A_DELEGATION, Actor, Role
 from workflow.services.gathering import KEY, Gathering, hang
@@ -157,6 +158,17 @@ class Visible:
             .join(Agreement.session)
             .where(DialogueSession.dialogue_id == self.actor.dialogue)
             .order_by(DialogueSession.ordinal.desc(), Agreement.short_name)
+        )
+
+    def wordings(self) -> sa.Select[Wording]:
+        """Select the wordings of the actor's dialogue: they are common text, open to all who take part."""
+        return (
+            sa.select(Wording)
+            .join(Wording.paragraph)
+            .join(Paragraph.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(DialogueSession.ordinal.desc(), Wording.id)
         )
 
     def agenda_items(self) -> sa.Select[AgendaItem]:
