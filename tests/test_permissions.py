@@ -62,6 +62,8 @@ def actor(role: Role, *, delegation: str = "US", membership: UUID = MEMBER) -> A
         (Permission.CONFIRM_LIST, {Role.HEAD}),
         (Permission.ADOPT, {Role.HEAD}),
         (Permission.MAKE_DOCUMENT, set(Role)),
+        (Permission.EDIT_DIALOGUE, {Role.SECRETARIAT}),
+        (Permission.CONSENT_TO_NAMING, {Role.HEAD}),
         (Permission.OPEN_SESSION, {Role.SECRETARIAT}),
         (Permission.EDIT_SESSION, {Role.SECRETARIAT}),
         (Permission.OPEN_AGREEMENT, {Role.HEAD, Role.SECRETARIAT}),

@@ -34,6 +34,7 @@ BLUEPRINTS: Final = (
     "looks",
     "members",
     "motions",
+    "naming",
     "amendments",
     "outlines",
     "paragraphs",
