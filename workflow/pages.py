@@ -150,6 +150,8 @@ def place_in_words(value: str, quoted: Bilingual, number: str) -> str:
     sentences: Mapping[str, LazyString] = {
         "first": _l("before everything else"),
         "before": _l("before %(number)s “%(text)s”", **about),
+        "first-under": _l("first under “%(text)s”", **about),
+        "first-under-draft": _l("first under the draft “%(text)s”", **about),
         "under": _l("last under “%(text)s”", **about),
         "under-draft": _l("last under the draft “%(text)s”", **about),
         "after": _l("after %(number)s “%(text)s”", **about),
