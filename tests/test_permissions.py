@@ -63,6 +63,8 @@ def actor(role: Role, *, delegation: str = "US", membership: UUID = MEMBER) -> A
         (Permission.ADOPT, {Role.HEAD}),
         (Permission.MAKE_DOCUMENT, set(Role)),
         (Permission.PUT_ON_TABLE, {Role.SECRETARIAT}),
+        (Permission.EDIT_DIALOGUE, {Role.SECRETARIAT}),
+        (Permission.CONSENT_TO_NAMING, {Role.HEAD}),
         (Permission.OPEN_SESSION, {Role.SECRETARIAT}),
         (Permission.EDIT_SESSION, {Role.SECRETARIAT}),
         (Permission.OPEN_AGREEMENT, {Role.HEAD, Role.SECRETARIAT}),

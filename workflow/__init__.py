@@ -35,6 +35,7 @@ BLUEPRINTS: Final = (
     "members",
     "motions",
     "news",
+    "naming",
     "amendments",
     "outlines",
     "paragraphs",

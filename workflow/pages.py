@@ -20,7 +20,7 @@ from workflow.access import (
     row_at_hand,
 )
 from workflow.addresses import own_path, path_of
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import TAGS, Bilingual, Language, is_blank
 from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.placeholders import pieces
@@ -35,6 +35,7 @@ from workflow.models import (
     Delegation,
     Dialogue,
     Draft,
+    Entered,
     JournalEntry,
     Membership,
     Paragraph,
@@ -45,8 +46,8 @@ from workflow.models import (
 )
 from workflow.permissions import AccountPermission, Permission, Role
 from workflow.services import news, paragraphs
+from workflow.services.naming import author_of
 from workflow.services.news import Item
-from workflow.services.paragraphs import author_of
 from workflow.services.rows import quoted
 from workflow.services.time_zones import in_each_zone
 from workflow.transactions import db
@@ -59,6 +60,18 @@ WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
     (_l("Agenda"), "agenda.index"),
     (_l("Password"), "security.change_password"),
 )
+
+
+#: Characters of a text by which a list names it.
+LONGEST_NAME: Final = 60
+
+#: Where acts lead that are about a dialogue as a whole.
+_OF_THE_DIALOGUE: Final[Mapping[Entered, str]] = {
+    Entered.DIALOGUE_OPENED: "dialogues.show",
+    Entered.DIALOGUE_CHANGED: "dialogues.show",
+    Entered.NAMING_CONSENTED: "naming.show",
+    Entered.NAMING_TAKEN_BACK: "naming.show",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +103,7 @@ def init_app(app: Flask) -> None:
         account_may=account_may,
         permits=permits,
         in_reader_language=in_reader_language,
+        in_reader_order=in_reader_order,
         seat_words=seat_words,
         side_of=side_of,
         due_in=in_each_zone,
@@ -108,6 +122,13 @@ def in_reader_language(name: Bilingual) -> str:
     Never for the text of an agreement: that has two languages, always.
     """
     return name.zh if current_locale() == "zh_Hans" else name.en
+
+
+def in_reader_order(passage: Bilingual | Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what is written of `passage` as ``(tag, text)``, the reader's own language first."""
+    texts = passage if isinstance(passage, Mapping) else {"en": passage.en, "zh": passage.zh}
+    ordered = sorted(Language, key=lambda one: (one is Language.ZH) is not (current_locale() == "zh_Hans"))
+    return [(TAGS[language], texts[language]) for language in ordered if not is_blank(texts[language])]
 
 
 def side_of(delegation: Delegation) -> Side:
@@ -146,6 +167,8 @@ def place_in_words(value: str, quoted: Bilingual, number: str) -> str:
     sentences: Mapping[str, LazyString] = {
         "first": _l("before everything else"),
         "before": _l("before %(number)s “%(text)s”", **about),
+        "first-under": _l("first under “%(text)s”", **about),
+        "first-under-draft": _l("first under the draft “%(text)s”", **about),
         "under": _l("last under “%(text)s”", **about),
         "under-draft": _l("last under the draft “%(text)s”", **about),
         "after": _l("after %(number)s “%(text)s”", **about),
@@ -161,8 +184,8 @@ def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
 
 
 def author_for(said: Comment | Position | Draft | ThreadEvent, member: Membership) -> str | None:
-    """Return the person who said something, for the own side; shared pages name delegations."""
-    return author_of(said.membership, member.actor)
+    """Return the person who said something, where `member` may read it; shared pages name delegations."""
+    return author_of(said, member.actor)
 
 
 def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict[str, Any]]:
@@ -173,8 +196,8 @@ def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict
             "moment": entry.at,
             "side": side_of(entry.delegation) if entry.delegation else None,
             "text": str(sentence(entry)).strip(),
-            "about": in_reader_language(entry.paragraph.working_title) if named and entry.paragraph else "",
-            "url": url_for("paragraphs.show", paragraph_id=entry.paragraph_id) if entry.paragraph_id else None,
+            "about": _about(entry.paragraph) if named and entry.paragraph else "",
+            "url": _leads_to(entry),
         }
         for entry in journal
     ]
@@ -188,6 +211,38 @@ def told(item: Item) -> dict[str, Any]:
 
 def _place_in_words(item: Item, about: str) -> str:
     return f"¶{item.number} {about}".strip() if item.number else about
+
+
+def _about(paragraph: Paragraph) -> str:
+    """Return what a paragraph is called, in a line: its working title, or how its text begins."""
+    return in_reader_language(paragraph.working_title) or in_reader_language(paragraph.last_text)[:LONGEST_NAME]
+
+
+def _leads_to(entry: JournalEntry) -> str | None:
+    """Return where what `entry` is about is to be read; ``None`` where no page is about that."""
+    said = entry.said
+    if "thread" in said:
+        place = f"comment-{said['comment']}" if "comment" in said else None
+        return url_for("threads.show", thread_id=said["thread"], _anchor=place)
+    if "motion" in said:
+        return _leads_to_motion(entry)
+    if entry.paragraph_id:
+        place = f"amendment-{said['number']}" if "amendment" in said and "number" in said else None
+        return url_for("paragraphs.show", paragraph_id=entry.paragraph_id, _anchor=place)
+    if "meeting" in said:
+        place = f"list-{said['list']}" if "list" in said else None
+        return url_for("sessions.show", dialogue_session_id=said["meeting"], _anchor=place)
+    if entry.act in _OF_THE_DIALOGUE:
+        return url_for(_OF_THE_DIALOGUE[entry.act], dialogue_id=entry.dialogue_id)
+    closes = entry.act in {Entered.ISSUED, Entered.ADOPTED, Entered.FROZEN}
+    return url_for("adoptions.show", agreement_id=entry.agreement_id) if closes else None
+
+
+def _leads_to_motion(entry: JournalEntry) -> str:
+    place = f"motion-{entry.said['number']}"
+    if entry.paragraph_id:
+        return url_for("motions.index", paragraph_id=entry.paragraph_id, _anchor=place)
+    return url_for("adoptions.show", agreement_id=entry.agreement_id, _anchor=place)
 
 
 def one_of(known: Sequence[str], asked: str | None) -> str:
@@ -266,6 +321,7 @@ def _frame() -> dict[str, Any]:
         "sign_out_url": url_for("security.logout"),
         "here": _here(),
         "news_url": g.get("news_url"),
+        "named_across": member is not None and member.dialogue.names_since is not None,
     }
 
 

@@ -185,6 +185,10 @@ def test_a_correction_is_saved_and_a_collision_shows_both(sign_in: SignIn, table
     assert "New York" in other.presses("Save").text
     history = sign_in(table.cast.cn_head).opens(f"/agreements/{table.agreement.id}/history")
     assert "What is said of session 2 was corrected" in history.text
+    shown = history.follows("What is said of session 2 was corrected").text
+    assert history.path == page
+    assert "What was changed since it was opened" in shown
+    assert "Places Exercise room | 演练室 Washington, DC | 演练室" in shown
 
 
 def test_rows_are_added_with_nothing_lost_and_saved_only_by_the_forms_own_button(sign_in: SignIn, table: Table) -> None:

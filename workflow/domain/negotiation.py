@@ -169,6 +169,7 @@ class Refusal(StrEnum):
     STANDS_UNDER_A_DRAFT = "stands_under_a_draft"
     HAND_OVER_IS_CLOSED = "hand_over_is_closed"
     TEXT_IS_BEGUN = "text_is_begun"
+    SIDES_ARE_SETTLED = "sides_are_settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,14 +90,17 @@ class AdditionForm(_TextFields, PageForm):
 
 
 def place_of(value: str) -> Place:
-    """Return the place that a choice stands for: ``first``, ``end``, or ``under``/``after`` a paragraph or a draft."""
+    """Return the place that a choice stands for.
+
+    ``first``, ``end``, or ``first-under``, ``under`` (last) or ``after`` a paragraph or, with ``-draft``, a draft.
+    """
     where, _, key = value.partition(":")
     return Place(
-        parent=key_in(key) if where == "under" else None,
+        parent=key_in(key) if where in {"under", "first-under"} else None,
         after=key_in(key) if where == "after" else None,
-        parent_draft=key_in(key) if where == "under-draft" else None,
+        parent_draft=key_in(key) if where in {"under-draft", "first-under-draft"} else None,
         after_draft=key_in(key) if where == "after-draft" else None,
-        is_first=where == "first",
+        is_first=where.startswith("first"),
     )
 
 

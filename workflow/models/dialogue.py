@@ -32,6 +32,8 @@ class Dialogue(Base, kw_only=True):
     """What stands above the text of its documents, a line each, with fields in braces; empty for the usual."""
     file_name: orm.Mapped[str] = orm.mapped_column(default="", server_default="")
     """What the files of its documents are called, with fields in braces; empty for the usual."""
+    names_since: orm.Mapped[dt.datetime | None] = orm.mapped_column(default=None)
+    """Since when every delegation consents that persons are named to all sides; ``None`` while one does not."""
 
     delegations: orm.Mapped[list["Delegation"]] = orm.relationship(
         order_by="Delegation.position", back_populates="dialogue", default_factory=list, init=False
@@ -83,6 +85,9 @@ class Delegation(Base, kw_only=True):
 
     drafters_table: orm.Mapped[bool] = orm.mapped_column(default=True, server_default=sa.true())
     """Whether its drafters may table text, and not its heads alone. Its own matter: no other side reads of it."""
+
+    names_persons: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    """Whether it consents that persons are named to all sides; only the consent of all has an effect."""
 
     dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="delegations")
 

@@ -109,11 +109,18 @@ def desk(session: orm.Session, member: Membership) -> Desk:
         corrections=tuple(corrections),
         closed=tuple(closed),
         drafts=tuple(session.scalars(see.drafts())),
-        mentions=tuple(session.scalars(see.mentions())),
+        mentions=_mentions(session, member),
         tasks=_tasks_at_hand(session, member),
         handed_over=hand_overs.for_member(session, actor),
         recent=tuple(session.scalars(see.journal().where(JournalEntry.chain == SHARED).limit(RECENT))),
     )
+
+
+def _mentions(session: orm.Session, member: Membership) -> tuple[Mention, ...]:
+    """Return where `member` is named, but in what was given to the member as a task: that stands there as one."""
+    see = visible(member.actor)
+    given = {one.comment_id for one in session.scalars(see.tasks().where(Task.assignee_id == member.id))}
+    return tuple(one for one in session.scalars(see.mentions()) if one.comment_id not in given)
 
 
 def _tasks_at_hand(session: orm.Session, member: Membership) -> tuple[TaskAtHand, ...]:

@@ -15,7 +15,7 @@ from workflow.permissions import Actor, Permission, is_left_to_heads, permits
 from workflow.services import draft_presences, draft_states, hand_overs, outlines, points, previews
 from workflow.services.drafts import other_stands, points_of
 from workflow.services.hand_overs import HandOverShown
-from workflow.services.paragraphs import author_of
+from workflow.services.naming import author_of
 from workflow.services.points import PointShown
 from workflow.services.previews import Preview
 from workflow.services.reading import Reading, read
@@ -82,7 +82,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading |
         row=here,
         preview=previews.of_draft(draft),
         is_against_current=here is None or draft.against == here.state.base,
-        author=author_of(draft.membership, actor),
+        author=author_of(draft, actor),
         tabling=_tabling(session, draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
         points=points.shown(asked, draft.against_text),

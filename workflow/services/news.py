@@ -15,7 +15,7 @@ from sqlalchemy import orm
 
 from workflow.models import ALONE, SHARED, Entered, JournalEntry, Membership
 from workflow.permissions import Actor
-from workflow.services.paragraphs import author_of
+from workflow.services.naming import colleague
 from workflow.services.reading import Reading, read
 from workflow.services.visible import visible
 
@@ -114,7 +114,7 @@ def since(
             Item(
                 entry=entry,
                 number=_number(readings, entry),
-                author=author_of(entry.membership, actor) if entry.membership else None,
+                author=colleague(entry.membership, actor) if entry.membership else None,
             )
             for entry, actor in found[:TOLD]
         ),

@@ -100,6 +100,7 @@ class Outline:
                 continue
             what = "-draft" if entry.is_draft else ""
             if entry.holds_others:
+                found.append((f"first-under{what}:{node.id}", entry.words, ""))
                 found.append((f"under{what}:{node.id}", entry.words, ""))
             found.append((f"after{what}:{node.id}", entry.words, entry.number))
         return [*found, ("end", Bilingual("", ""), "")]

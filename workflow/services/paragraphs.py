@@ -30,7 +30,6 @@ from workflow.models import (
     Delegation,
     Draft,
     JournalEntry,
-    Membership,
     Paragraph,
     Position,
     Wording,
@@ -40,6 +39,7 @@ from workflow.services import points
 from workflow.services.agreements import comment_counts
 from workflow.services.amendments import suggestion
 from workflow.services.discussion import ThreadShown, colleague_names, delegation_names, shown
+from workflow.services.naming import author_of
 from workflow.services.points import PointShown
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, owed, row
@@ -234,12 +234,6 @@ def _record_for_head(actor: Actor, paragraph: Paragraph, state: ParagraphState) 
     return refusals(state, Move(act=Act.AGREE, by=actor.side, member=actor.membership, face=state.face))
 
 
-def author_of(member: Membership, actor: Actor) -> str | None:
-    """Return the person behind an act, for the own side only; shared pages name delegations."""
-    of_one_side = actor.delegation is not None and member.actor.delegation == actor.delegation
-    return member.account.name if of_one_side or actor.membership == member.id else None
-
-
 def _amendments(paragraph: Paragraph, state: ParagraphState, actor: Actor) -> tuple[AmendmentShown, ...]:
     found = [_amendment(one, paragraph, state, actor) for one in reversed(paragraph.amendments)]
     return tuple(sorted(found, key=lambda one: not one.is_live))
@@ -260,7 +254,7 @@ def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState
         redline=bilingual_redline(amendment.against_text, amendment.text, words_of(paragraph.agreement)),
         is_live=live,
         is_against_current=fits,
-        author=author_of(amendment.membership, actor),
+        author=author_of(amendment, actor),
         accept=None if own else about(Act.ACCEPT),
         keep=None if own else about(Act.KEEP_IN_BRACKETS),
         withdraw=about(Act.WITHDRAW_AMENDMENT) if own else None,

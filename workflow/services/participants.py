@@ -59,6 +59,7 @@ def confirm(session: orm.Session, *, participant_list: ParticipantList, by: Memb
         by=by,
         dialogue=participant_list.session.dialogue,
         hash=seen,
+        meeting=str(participant_list.session_id),
         list=participant_list.delegation.code,
     )
 
