@@ -141,6 +141,7 @@ def test_only_a_few_routes_are_open_to_strangers(app: Flask) -> None:
         "language.choose",
         "security.login",
         "security.logout",
+        "glossary.show",
         "style.show",  # in development only
     }
 

@@ -25,6 +25,7 @@ BLUEPRINTS: Final = (
     "draft_states",
     "drafts",
     "errors",
+    "glossary",
     "hand_overs",
     "health",
     "invitations",

@@ -99,7 +99,7 @@ def test_a_silence_that_runs_says_its_moment_in_each_time_zone_to_everybody(
     sign_in: SignIn, writing: Begin, ready: Table, locale: str
 ) -> None:
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
-    title = {"en": "A silence procedure runs", "zh_Hans": "默认程序正在进行"}[locale]
+    title = {"en": "A silence procedure runs", "zh_Hans": "默许程序正在进行"}[locale]
     with writing() as session:
         agreement = session.merge(ready.agreement)
         motion = motions.put(

@@ -21,6 +21,7 @@ from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait
 from workflow.forms.style import ShowForm
 from workflow.forms.threads import ThreadForm
+from workflow.glossary import GLOSSARY
 from workflow.i18n import gettext as _
 from workflow.permissions import Role
 from workflow.segmenter import words_for
@@ -211,6 +212,7 @@ def _samples() -> Mapping[str, Any]:
         "silence_ends": (("America/New_York", "2019-12-01 06:00"), ("Asia/Shanghai", "2019-12-01 19:00")),
         "unfilled": _UNFILLED,
         "at": _AT,
+        "terms": GLOSSARY[0][1][:3],
         "standings": tuple(Standing),
         "stances": (*Stance, None),
         "roles": tuple(Role),

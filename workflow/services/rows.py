@@ -11,7 +11,7 @@ from workflow.domain.negotiation import AmendmentKind, LiveAmendment, ParagraphS
 from workflow.domain.points import deletion, whole
 from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait, waits
-from workflow.domain.words import Words
+from workflow.domain.words import Words, beginning
 from workflow.models import Paragraph
 from workflow.permissions import Actor, Permission, permits
 from workflow.segmenter import words_for
@@ -101,11 +101,7 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
 
 def quoted(text: Bilingual) -> Bilingual:
     """Return the beginning of `text`, for a list of places; where a language is not written, the other's."""
-    return Bilingual(en=_beginning(text.en or text.zh), zh=_beginning(text.zh or text.en))
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
+    return Bilingual(en=beginning(text.en or text.zh, QUOTED), zh=beginning(text.zh or text.en, QUOTED))
 
 
 def negotiating(state: ParagraphState, words: Words = NO_TERMS) -> Negotiating | None:
