@@ -22,6 +22,8 @@ LEAST: Final = 95
 CATEGORIES: Final = ("performance", "accessibility", "best-practices")
 #: How the browser behaves: a telephone of the middle range on a slow line, and a desk.
 MANNERS: Final = {"telephone": [], "desktop": ["--preset=desktop"]}
+#: How long a page may take to come before anything is measured.
+PATIENCE_MS: Final = 120_000
 _SHOWN: Final = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 
 
@@ -51,7 +53,9 @@ def _signed_in(path: str, address: str) -> tuple[str, dict[str, str]]:
     """Return the cookie of a drafter's session, and the paths of the pages."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=_flags())
-        drafter = Visitor(started, address).signs_in("us.drafter")
+        drafter = Visitor(started, address)
+        drafter.context.set_default_timeout(PATIENCE_MS)
+        drafter.signs_in("us.drafter")
         drafter.follows("Agreements")
         with drafter.page.expect_navigation():
             drafter.page.locator("main a", has_text="exercise").first.click()
