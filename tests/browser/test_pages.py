@@ -62,6 +62,30 @@ def test_no_page_is_wider_than_its_window(visit: Visit, locale: str) -> None:
     assert drafter.sticks_out(80), "nothing fits into so little: whoever measures this, measures"
 
 
+def test_where_the_reader_chose_all_colours_one_still_sees_where_one_is(visit: Visit) -> None:
+    drafter = visit("us.drafter").opens("/agreements")
+    drafter.page.emulate_media(forced_colors="active")
+    edge = "(one) => getComputedStyle(one).borderBottomColor"
+    here, elsewhere = (
+        {link.evaluate(edge) for link in drafter.page.locator(f"nav a{which}").all()}
+        for which in ("[aria-current]", ":not([aria-current])")
+    )
+
+    assert here
+    assert elsewhere
+    assert here.isdisjoint(elsewhere)
+
+
+def test_nothing_moves_where_the_reader_wants_nothing_to(visit: Visit) -> None:
+    page = visit().opens("/style").page
+    moves = """() => [...document.querySelectorAll("*")].map((one) => getComputedStyle(one)).filter(
+      (style) => parseFloat(style.transitionDuration) > 0 || style.animationName !== "none").length"""
+
+    assert page.evaluate(moves) > 0
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moves) == 0
+
+
 def test_a_stranger_reads_the_sign_in_on_any_screen(visit: Visit) -> None:
     stranger = visit().opens("/")
 
