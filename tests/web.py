@@ -86,7 +86,8 @@ def _made(settings: Settings) -> Flask:
 
 def _setting(app: Flask) -> tuple[object, ...]:
     """Return what a test could change of `app`, to be compared."""
-    hooks = [len(found) for found in (*app.before_request_funcs.values(), *app.after_request_funcs.values())]
+    hooks = [len(found) for found in app.before_request_funcs.values()]
+    hooks += [len(found) for found in app.after_request_funcs.values()]
     return dict(app.config), hooks, len(list(app.url_map.iter_rules())), dict(app.view_functions), app.wsgi_app
 
 

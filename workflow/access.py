@@ -301,7 +301,7 @@ def _path(kind: type[Base], *, with_row: bool) -> sa.Select[Any]:
     Made once, for every request asks it.
     """
     seat = orm.aliased(Membership)
-    path = sa.select(seat, kind) if with_row else sa.select(seat)
+    path: sa.Select[Any] = sa.select(*([seat, kind] if with_row else [seat]))
     path = path.select_from(kind).options(orm.joinedload(seat.delegation))
     for step in PATHS[kind]:
         path = path.join(step)

@@ -83,7 +83,7 @@ class Row:
 def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0, comments: int = 0) -> Row:
     """Return `paragraph` of `reading` as `actor` sees it."""
     state = reading.state_of(paragraph)
-    awaited = waits(state, actor.delegation) if actor.delegation else ()
+    awaited = _awaited(state, actor)
     return Row(
         paragraph=paragraph,
         depth=depth,
@@ -93,10 +93,19 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
         standing=reading.standings[paragraph.id],
         text=paragraph.last_text,
         negotiating=negotiating(state, words_of(paragraph.agreement)),
-        waits=tuple(wait for wait in awaited if permits(actor, OWED_BY[wait], paragraph)),
+        waits=owed(state, actor, paragraph),
         awaited=awaited,
         open_comments=comments,
     )
+
+
+def owed(state: ParagraphState, actor: Actor, paragraph: Paragraph) -> tuple[Wait, ...]:
+    """Return what `paragraph` waits for that `actor` can do; nothing for who acts for no delegation."""
+    return tuple(wait for wait in _awaited(state, actor) if permits(actor, OWED_BY[wait], paragraph))
+
+
+def _awaited(state: ParagraphState, actor: Actor) -> tuple[Wait, ...]:
+    return waits(state, actor.delegation) if actor.delegation else ()
 
 
 def quoted(text: Bilingual) -> Bilingual:
