@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Route
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from tests.browser.axe import found_by_axe
 from tests.browser.conftest import Visit
@@ -33,6 +34,8 @@ bp = Blueprint("trial", __name__, url_prefix="/trial")
 def goes_wrong(what: str) -> ResponseReturnValue:
     if what == "out-of-order":
         raise OutOfOrder((Refusal.TEXT_HAS_CHANGED, Refusal.COUNTERPART_PENDING))
+    if what == "changed-meanwhile":
+        raise StaleDataError
     if what == "503":
         raise OperationalError("SELECT", {}, Exception("gone"))
     abort(int(what))
@@ -91,7 +94,7 @@ def test_axe_finds_nothing_where_something_went_wrong(visit: Visit, wrong: Flask
         route.fulfill(status=said.status_code, body=said.get_data(), headers=dict(said.headers))
 
     visitor.context.route("**/trial/*", answer)
-    for what in ("400", "401", "403", "404", "405", "409", "out-of-order", "413", "429", "500", "503"):
+    for what in ("400", "401", "403", "404", "405", "changed-meanwhile", "out-of-order", "413", "429", "500", "503"):
         visitor.opens(f"/trial/{what}")
         if wrongs := found_by_axe(visitor.page):
             found[what] = wrongs
