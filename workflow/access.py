@@ -270,4 +270,4 @@ def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
     )
     if kind in READING:
         path = path.where(OWN[kind](seat))
-    return db.session.scalar(path.options(orm.joinedload(seat.delegation)))
+    return db.session.scalar(path.options(orm.joinedload(seat.delegation), orm.joinedload(seat.dialogue)))
