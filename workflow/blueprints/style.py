@@ -26,6 +26,7 @@ from workflow.i18n import gettext as _
 from workflow.permissions import Role
 from workflow.segmenter import words_for
 from workflow.services import points
+from workflow.services.alterations import Alteration
 from workflow.services.phrases import Part
 from workflow.services.previews import Preview
 
@@ -112,6 +113,20 @@ _DRAFTING: Final = {
         for depth, kind in enumerate((ParagraphKind.HEADING, ParagraphKind.LEAD_IN, ParagraphKind.BULLET))
     ],
 }
+
+
+#: As the record tells it, and as it told it before it kept what was there.
+_ALTERED: Final = [
+    {
+        "entry": {"at": _AT},
+        "alterations": (
+            Alteration(field="US/name.zh", before="美方", after="美国"),
+            Alteration(field="exercise", before="yes", after="no"),
+            Alteration(field="places", before="", after="Sanya | 三亚\nShanghai | 上海"),
+        ),
+    },
+    {"entry": {"at": _AT}, "alterations": ()},
+]
 
 
 @bp.before_request
@@ -226,6 +241,7 @@ def _samples() -> Mapping[str, Any]:
             Standing.NO_POSITION: 2,
             Standing.BRACKETED: 2,
         },
-        "marks": ("exercise", "unofficial"),
+        "altered": _ALTERED,
+        "marks": ("exercise", "unofficial", "named"),
         "code": 409,
     }
