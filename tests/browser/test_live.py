@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.test_drafting import forgiven
 from tests.browser.visitors import Visitor
 
 pytestmark = pytest.mark.browser
@@ -41,11 +42,6 @@ def numbered(visitor: Visitor, agreement: str, number: str) -> str:
     visitor.opens(agreement)
     link = visitor.page.get_by_role("link", name=f"Paragraph {number}", exact=True)
     return str(link.first.get_attribute("href"))
-
-
-def forgiven(visitor: Visitor, *expected: str) -> None:
-    """Take out of what the browser complained of what a test meant to happen."""
-    visitor.complaints = [one for one in visitor.complaints if not any(word in one for word in expected)]
 
 
 def test_what_the_other_side_does_is_said_within_three_seconds_and_moves_nothing(visit: Visit) -> None:
