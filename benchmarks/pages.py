@@ -28,6 +28,7 @@ from workflow.access import current_member, public
 from workflow.blueprints import agreements
 from workflow.config import Settings
 from workflow.db import writing
+from workflow.serving import settle
 
 PARAGRAPHS: Final = 60
 COMMENTS: Final = 200
@@ -68,6 +69,7 @@ def _measured(app: Flask, text: LongText) -> bool:
     with patch.object(agreements, "render_template", keep):
         body = reader.get(address).data
     alone.update(kept)
+    settle()
     sent = _statements(app, lambda: reader.get(address))
     took = _in_turns(
         {
