@@ -357,7 +357,9 @@ def test_on_paper_stand_both_texts_with_heads_and_marks_and_nothing_to_press(
     page.emulate_media(media="print")
 
     assert [
-        one for one in page.locator("button, .places a, .segmented a, .filter a, .margin").all() if one.is_visible()
+        one
+        for one in page.locator("button, summary, .places a, .segmented a, .filter a, .margin").all()
+        if one.is_visible()
     ] == []
     texts = page.locator(".paragraph-row:not(.paragraph-row--title)").first.locator(".paragraph-row__text")
     english, chinese = texts.first, texts.last
