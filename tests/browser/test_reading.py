@@ -357,12 +357,12 @@ def test_on_paper_stand_both_texts_with_heads_and_marks_and_nothing_to_press(
     page.emulate_media(media="print")
 
     assert [
-        one for one in page.locator("button, .places a, .segmented a, .filter a, .margin").all() if one.is_visible()
+        one
+        for one in page.locator("button, summary, .places a, .segmented a, .filter a, .margin").all()
+        if one.is_visible()
     ] == []
-    english, chinese = (
-        page.locator(".paragraph-row__text[lang=en]").first,
-        page.locator("[lang=zh-Hans] .text, .paragraph-row__text[lang=zh-Hans]").first,
-    )
+    texts = page.locator(".paragraph-row:not(.paragraph-row--title)").first.locator(".paragraph-row__text")
+    english, chinese = texts.first, texts.last
     left, right = english.bounding_box(), chinese.bounding_box()
     assert left
     assert right

@@ -4,8 +4,9 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flask.testing import FlaskClient
 from lxml import html
@@ -52,14 +53,30 @@ def crawl(client: FlaskClient, *starts: str) -> dict[str, Seen]:
     """Return every page that leads on from `starts`, by its address, in the order in which a reader meets them."""
     found: dict[str, Seen] = {}
     waiting = deque(starts or ("/",))
+    together: set[tuple[object, ...]] = set()
     while waiting:
         path = waiting.popleft()
         if path in found:
             continue
         found[path] = seen(client.get(path, headers={"Referer": "http://localhost/"}))
         assert len(found) < MOST, f"no end to the pages: {path}"
-        waiting.extend(one for one in links(path, found[path]) if one not in found)
+        waiting.extend(one for one in links(path, found[path]) if one not in found and asks_anew(one, together))
     return found
+
+
+def asks_anew(address: str, together: set[tuple[object, ...]]) -> bool:
+    """Whether `address` asks for two things that no address before it asked for `together`, and note them.
+
+    What a page lets one choose independently makes more addresses than anybody could open: each two choices
+    are met together once.
+    """
+    parts = urlsplit(address)
+    asked = sorted(parse_qsl(parts.query, keep_blank_values=True))
+    if len(asked) < 3:
+        return True
+    new = {(parts.path, *pair) for pair in combinations(asked, 2)} - together
+    together |= new
+    return bool(new)
 
 
 def links(path: str, page: Seen) -> Iterator[str]:
