@@ -422,3 +422,13 @@ def test_the_language_left_alone_is_named_in_the_preview(sign_in: SignIn, table:
     drafter.presses("Preview", en=EN)
 
     assert "The English has changed, and this has not." in drafter.text
+
+
+def test_a_page_that_saves_again_what_it_saved_is_no_colleague(sign_in: SignIn, table: Table, shared: Draft) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}")
+    autosave = f"/drafts/{shared.id}/autosave"
+
+    for _ in range(2):
+        assert sends(drafter, autosave, version="1", en=EN, zh=ZH).status == 200
+        assert b'"version":2' in drafter.body.replace(b" ", b"")
+    assert sends(drafter, autosave, version="1", en=EN, zh=ZH + ZH).status == 409

@@ -164,6 +164,8 @@ def autosave(draft: Draft) -> ResponseReturnValue:
     form = SaveForm()
     if not form.validate():
         return {"errors": form.errors}, HTTPStatus.UNPROCESSABLE_ENTITY
+    if draft.is_open and form.seen_version != draft.version and drafts.says(draft, written(form), form.rationale.data):
+        return {"version": draft.version, "saved": draft.saved_at.isoformat()}
     if not draft.is_open or form.seen_version != draft.version:
         return {"version": draft.version}, HTTPStatus.CONFLICT
     drafts.autosave(

@@ -237,6 +237,11 @@ def autosave(
     session.flush()
 
 
+def says(draft: Draft, text: Bilingual, rationale: str | None) -> bool:
+    """Whether `draft` says exactly this already: a page that went away while it saved has nothing left to save."""
+    return (draft.text, draft.rationale) == (text, rationale or "")
+
+
 def restore(session: orm.Session, *, draft: Draft, by: Membership, state: DraftState, version: int) -> None:
     """Let `draft` say again what it said in `state`: a new save, after which the present is among its states.
 

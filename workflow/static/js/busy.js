@@ -4,6 +4,7 @@
 
 const SOON = 400;
 const LONGEST = 10_000; // after that a page that was not left can be sent again
+const LONGEST_FILE = 180_000;
 const ASKED = 500;
 
 const sent = new WeakMap();
@@ -28,7 +29,7 @@ document.addEventListener("submit", (event) => {
   const isFile = making && button.matches("[data-makes]");
   sent.set(button, {
     soon: setTimeout(() => button.setAttribute("aria-busy", "true"), SOON),
-    end: isFile ? undefined : setTimeout(rest, LONGEST, button),
+    end: setTimeout(rest, isFile ? LONGEST_FILE : LONGEST, button),
   });
   if (isFile) watch(form, button, making);
 });
@@ -46,10 +47,12 @@ function watch(form, button, making) {
     making.textContent = making.dataset[what].replace("{seconds}", seconds());
   };
   const timer = setInterval(() => {
-    if (document.cookie.split("; ").includes(`made=${token}`)) {
-      clearInterval(timer);
+    const isMade = document.cookie.split("; ").includes(`made=${token}`);
+    if (isMade || !sent.has(button)) clearInterval(timer);
+    if (isMade) {
       rest(button);
       tell("made");
-    } else if (seconds() >= 1) tell("making");
+    } else if (!sent.has(button)) making.textContent = "";
+    else if (seconds() >= 1) tell("making");
   }, ASKED);
 }

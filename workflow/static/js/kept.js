@@ -34,8 +34,12 @@ for (const name of all()) {
   if (isAnothers || isOld(read(name))) sessionStorage.removeItem(name);
 }
 
+let isLeaving = false; // signing out: the page that goes away then keeps nothing either
+
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-sign-out]")) for (const name of all()) sessionStorage.removeItem(name);
+  if (!event.target.matches("[data-sign-out]")) return;
+  isLeaving = true;
+  for (const name of all()) sessionStorage.removeItem(name);
 });
 
 if (form) attend();
@@ -53,7 +57,7 @@ function attend() {
 
   const keep = () => {
     clearTimeout(timer);
-    if (!offer.hidden) return; // what is offered is not written over before it is answered
+    if (isLeaving || !offer.hidden) return; // what is offered is not written over before it is answered
     const changed = unsaved();
     if (changed.length === 0) return forget();
     const texts = Object.fromEntries(changed.map((one) => [one.name, one.value]));
@@ -111,6 +115,7 @@ function attend() {
 
   form.addEventListener("input", (event) => {
     if (event.isComposing || !fields.includes(event.target)) return;
+    isLeaving = false; // asked whether to leave, its author stayed
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
