@@ -43,6 +43,10 @@ class Server(Protocol):
         """Return the URL of a database that was never migrated."""
         ...
 
+    def kept(self) -> str:
+        """Return the URL of a database at head, with no rows, that no other test is given."""
+        ...
+
     def close(self) -> None:
         """Leave nothing behind."""
         ...
@@ -75,6 +79,11 @@ class Sqlite:
     def blank(self) -> str:
         self._blanks += 1
         return f"sqlite:///{self._folder / f'blank_{self._blanks}.sqlite'}"
+
+    def kept(self) -> str:
+        url = self.blank()
+        shutil.copyfile(self._template, url.removeprefix("sqlite:///"))
+        return url
 
     def close(self) -> None:
         shutil.rmtree(self._folder)
@@ -115,6 +124,11 @@ class Postgres:
     def blank(self) -> str:
         self._blanks += 1
         return self._create(f"{self._name}_blank_{self._blanks}")
+
+    def kept(self) -> str:
+        url = self.blank()
+        migrating.upgrade(url)
+        return url
 
     def close(self) -> None:
         self._wiping.dispose()

@@ -1,12 +1,13 @@
 """Who has a draft open: said on the page, to the own side alone."""
 
 import pytest
+import sqlalchemy as sa
 
 from tests import factories
 from tests.blueprints.tables import Table, sends
 from tests.conftest import Begin
 from tests.web import SignIn
-from workflow.models import Draft
+from workflow.models import Draft, DraftPresence
 
 
 @pytest.fixture
@@ -17,8 +18,9 @@ def shared(writing: Begin, table: Table) -> Draft:
         return factories.a_draft(session, agreement, drafter, is_shared=True)
 
 
-def test_opening_the_form_tells_colleagues_without_a_script(sign_in: SignIn, table: Table, shared: Draft) -> None:
-    sign_in(table.cast.us_translator).opens(f"/drafts/{shared.id}")
+def test_a_page_that_says_it_is_open_tells_colleagues(sign_in: SignIn, table: Table, shared: Draft) -> None:
+    translator = sign_in(table.cast.us_translator).opens(f"/drafts/{shared.id}")
+    sends(translator, f"/drafts/{shared.id}/presence", version=str(shared.version))
 
     drafter = sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}")
     assert "US translator has this draft open since" in drafter.text
@@ -26,6 +28,16 @@ def test_opening_the_form_tells_colleagues_without_a_script(sign_in: SignIn, tab
     adviser = sign_in(table.cast.us_adviser).opens(f"/drafts/{shared.id}")
     assert "US translator has this draft open since" in adviser.text
     assert "US adviser" not in sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}").text
+
+
+def test_looking_alone_says_nothing_and_writes_nothing(
+    sign_in: SignIn, table: Table, shared: Draft, reading: Begin
+) -> None:
+    sign_in(table.cast.us_translator).opens(f"/drafts/{shared.id}")
+
+    assert "has this draft open" not in sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}").text
+    with reading() as session:
+        assert session.scalars(sa.select(DraftPresence)).all() == []
 
 
 @pytest.mark.parametrize(

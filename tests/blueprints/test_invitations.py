@@ -109,6 +109,20 @@ def test_what_is_no_address_is_refused(sign_in: SignIn, table: Table, email: str
     assert head.presses("Invite", email=email, seat="head:US").status == 422
 
 
+def test_the_token_leaves_the_address_when_the_link_is_opened(sign_in: SignIn, link: Callable[..., str]) -> None:
+    """So that signing in leads back without it, and no page shows it where it could be read off or logged."""
+    path = link()
+    token = path.partition("token=")[2]
+    stranger = sign_in(None).opens(path)
+
+    assert stranger.path == "/invitation"
+    addresses = [one for name in ("href", "action", "src") for one in stranger.page.xpath(f"//@{name}")]
+    backs = [str(one.get("value")) for one in stranger.page.iter("input") if one.get("name") == "next"]
+    assert [one for one in (*addresses, *backs) if token in str(one)] == []
+    assert any(str(one).endswith("/sign-in?next=/invitation") for one in addresses)
+    assert sign_in(None).opens("/invitation").title == "This link leads nowhere"
+
+
 def test_looking_takes_nothing_up(sign_in: SignIn, writing: Begin, link: Callable[..., str]) -> None:
     stranger = sign_in(None).opens(link())
 

@@ -130,9 +130,10 @@ def test_colleagues_see_each_other_come_without_loading_the_page_anew(visit: Vis
     drafter, head = visit("us.drafter"), visit("us.head")
     draft = a_draft(drafter, "Written by two.")
     drafter.page.clock.install(time=datetime.now(UTC))
-    drafter.opens(draft)
+    for one in (drafter, head):
+        with one.page.expect_response(lambda answer: answer.url.endswith("/presence")):
+            one.opens(draft)
     assert "U.S. head has this draft open" not in drafter.text
-    head.opens(draft)
     assert "U.S. drafter has this draft open since" in head.text
 
     drafter.page.clock.fast_forward(25_000)

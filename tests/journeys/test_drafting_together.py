@@ -34,7 +34,7 @@ def test_a_delegation_drafts_together_and_tables(sign_in: SignIn, table: Table) 
         request="Please add the Chinese.",
         due="2126-01-01T18:00",
     )
-    drafter.opens(draft)
+    sends(drafter.opens(draft), f"{draft}/presence", version=drafter.typed("version"))  # as the page's script does
 
     translator.opens("/").follows("Open")
     assert "US drafter has this draft open since" in translator.text

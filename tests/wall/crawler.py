@@ -1,7 +1,7 @@
 """Reading everything a person can reach: every link followed, every form that only asks sent."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -49,14 +49,33 @@ def seen(response: TestResponse) -> Seen:
     return came
 
 
-def crawl(client: FlaskClient, *starts: str) -> dict[str, Seen]:
-    """Return every page that leads on from `starts`, by its address, in the order in which a reader meets them."""
+#: Of pages that differ only in what their query says, so many are looked at where a few are enough.
+A_FEW: Final = 2
+
+
+def crawl(client: FlaskClient, *starts: str, queries: int = MOST, rows: int = MOST) -> dict[str, Seen]:
+    """Return every page that leads on from `starts`, by its address, in the order in which a reader meets them.
+
+    Args:
+        client: Whose browser.
+        starts: By default the first page.
+        queries: How many pages of one sort are looked at whose addresses ask for something. Of one sort are those of
+            one endpoint that ask by the same names.
+        rows: How many pages of one endpoint are looked at that ask for nothing.
+
+    """
     found: dict[str, Seen] = {}
+    sorts: Counter[tuple[str, ...]] = Counter()
     waiting = deque(starts or ("/",))
     together: set[tuple[object, ...]] = set()
     while waiting:
         path = waiting.popleft()
         if path in found:
+            continue
+        parts = urlsplit(path)
+        sort = (_KEY.sub("", parts.path), *sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
+        sorts[sort] += 1
+        if sorts[sort] > (queries if parts.query else rows):
             continue
         found[path] = seen(client.get(path, headers={"Referer": "http://localhost/"}))
         assert len(found) < MOST, f"no end to the pages: {path}"
@@ -97,16 +116,19 @@ def links(path: str, page: Seen) -> Iterator[str]:
 
 def posts(page: Seen) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield every form of `page` that does something, as it stands, with each of its buttons."""
-    if "text/html" not in dict(page.headers).get("Content-Type", ""):
-        return
-    for form in html.fromstring(page.text).iter("form"):
-        if form.get("method", "get").lower() == "post":
-            fields = _filled(form)
-            pressed = [
-                (str(one.get("name")), str(one.get("value", ""))) for one in form.iter("button") if one.get("name")
-            ]
-            for sent in [[*fields, one] for one in pressed] or [fields]:
-                yield str(form.get("action")), sent
+    for form in forms(page):
+        fields = _filled(form)
+        pressed = [(str(one.get("name")), str(one.get("value", ""))) for one in form.iter("button") if one.get("name")]
+        for sent in [[*fields, one] for one in pressed] or [fields]:
+            yield str(form.get("action")), sent
+
+
+def forms(page: Seen) -> Iterator[html.HtmlElement]:
+    """Yield every form of `page` that does something."""
+    if "text/html" in dict(page.headers).get("Content-Type", ""):
+        yield from (
+            one for one in html.fromstring(page.text).iter("form") if one.get("method", "get").lower() == "post"
+        )
 
 
 def _filled(form: html.HtmlElement) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +15,11 @@ from tests import factories
 from tests.blueprints.tables import Table, lay
 from tests.databases import Clock, Transactions
 from tests.participants import Participant
-from tests.web import SignIn
+from tests.wall.crawler import A_FEW, MOST, Seen, crawl
+from tests.web import SECRET, SignIn
+from workflow import create_app
+from workflow.config import Settings
+from workflow.db import make_engine
 from workflow.models import Account, Draft, Membership, Scope, Thread
 from workflow.services.clock import FIXED
 
@@ -36,6 +41,7 @@ class World:
     clock: Clock
     transactions: Transactions
     people: dict[str, Participant] = field(default_factory=dict)
+    crawled: dict[str, dict[str, Seen]] = field(default_factory=dict)
 
     def who(self, name: str) -> Participant:
         """Return the member called `name`, signed in; the same person again, the next time."""
@@ -43,12 +49,28 @@ class World:
             self.people[name] = SignIn(self.app)(self.table.who(name))
         return self.people[name]
 
+    def pages(self, name: str) -> dict[str, Seen]:
+        """Return every page that `name` can reach, by its address; looked at once, before anybody sent anything."""
+        if name not in self.crawled:
+            self.crawled[name] = crawl(self.who(name).client, queries=MOST if name in OTHERS else A_FEW)
+        return self.crawled[name]
+
     @contextmanager
     def by_themselves(self) -> Iterator[None]:
         """Let what happens in here take no time: how long it took must not tell by itself."""
         began = self.clock.time
         yield
         self.clock.time = began
+
+
+@contextmanager
+def served(url: str, var: Path) -> Iterator[World]:
+    """Give a world of its own on the database `url`, for as long as several tests look at it."""
+    app = create_app(Settings(secret_key=SECRET, database_url=url, var=var))
+    engine = make_engine(url)
+    yield made(app, engine)
+    engine.dispose()
+    app.extensions["database"].dispose()
 
 
 def made(app: Flask, engine: sa.Engine) -> World:

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
+from workflow.forms.drafts import VersionForm
 from workflow.i18n import gettext as _
 from workflow.models import Draft
 from workflow.permissions import Permission
@@ -16,9 +17,12 @@ bp = Blueprint("draft_presences", __name__)
 @bp.post("/drafts/<uuid:draft_id>/presence")
 @requires(Permission.EDIT_DRAFT, on=Draft)
 def renew(draft: Draft) -> ResponseReturnValue:
-    """Note that the reader still has the draft open; say which colleagues have, and its version."""
+    """Note that the reader has the draft open, or still has; say which colleagues have, and its version.
+
+    The version a page shows is sent once, when it was opened.
+    """
     if draft.is_open:
-        draft_presences.note(db.session, draft=draft, by=current_member())
+        draft_presences.note(db.session, draft=draft, by=current_member(), opened_on=VersionForm().seen_version)
     found = draft_presences.others(db.session, draft, current_actor())
     says = [
         _(

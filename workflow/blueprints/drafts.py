@@ -1,25 +1,23 @@
 """Writing text inside a delegation, and tabling it."""
 
 from http import HTTPStatus
-from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, permits, requires, requires_reading
+from workflow.access import current_actor, current_member, requires, requires_reading
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.merging import forks
 from workflow.domain.negotiation import AmendmentKind
 from workflow.forms.drafts import AdditionForm, AmendmentForm, MergeForm, PointsForm, SaveForm, VersionForm, written
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
-from workflow.models import Agreement, Draft, Membership, Paragraph
+from workflow.models import Agreement, Draft, Paragraph
 from workflow.pages import in_reader_language, is_part, next_that_waits, place_in_words, said
 from workflow.permissions import Permission
-from workflow.services import amendments, draft_presences, drafting, drafts, outlines, previews
+from workflow.services import amendments, drafting, drafts, outlines, previews
 from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft
-from workflow.services.locks import lock_dialogue_of
 from workflow.services.previews import Preview
 from workflow.transactions import db
 
@@ -116,11 +114,8 @@ def preview_amendment(paragraph: Paragraph) -> ResponseReturnValue:
 @bp.get("/drafts/<uuid:draft_id>")
 @requires(Permission.READ_DRAFT, on=Draft)
 def show(draft: Draft) -> ResponseReturnValue:
-    """Show a draft: what one writes, and exactly what the other side would see. Who can write in it has it open now."""
-    page = _draft_page(draft, _as_saved(draft))
-    if request.method == "GET" and draft.is_open and permits(Permission.EDIT_DRAFT, draft):
-        _note_presence(draft.id)
-    return page
+    """Show a draft: what one writes, and exactly what the other side would see."""
+    return _draft_page(draft, _as_saved(draft))
 
 
 @bp.post("/drafts/<uuid:draft_id>")
@@ -279,16 +274,6 @@ def _as_saved(draft: Draft, *, text: Bilingual | None = None, rationale: str | N
         other_stands=draft.other_stands and not draft.is_addition,
         formdata=None,
     )
-
-
-def _note_presence(key: UUID) -> None:
-    """Note, once the page is made, that the reader has it open: nothing read for it is asked for again."""
-    member_id = current_member().id
-    with db.write() as session:
-        if lock_dialogue_of(session, Draft, key) is not None:
-            draft, member = session.get_one(Draft, key), session.get_one(Membership, member_id)
-            if draft.is_open and member.ended_at is None:
-                draft_presences.note(session, draft=draft, by=member)
 
 
 def _offer(form: AdditionForm, agreement: Agreement) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow import passwords
@@ -22,6 +23,9 @@ from workflow.services.members import CannotJoin
 from workflow.transactions import db
 
 bp = Blueprint("invitations", __name__)
+
+#: Where the session of a browser keeps the token of the link that was opened in it.
+_KEPT: Final = "invitation"
 
 
 @bp.get("/dialogues/<uuid:dialogue_id>/invitations/new")
@@ -65,8 +69,15 @@ def withdraw(invitation: Invitation) -> ResponseReturnValue:
 @bp.get("/invitation")
 @public
 def show() -> ResponseReturnValue:
-    """Say who invites whom to what, and ask; nothing is taken up by looking. ``?token=`` is the link's."""
-    token = request.args.get("token")
+    """Say who invites whom to what, and ask; nothing is taken up by looking.
+
+    ``?token=`` is the link's. The browser's session keeps it, and it is in no address after: in no log, in no way back
+    from signing in, on no screen that others see.
+    """
+    if "token" in request.args:
+        session[_KEPT] = request.args["token"] if invitation_in(request.args["token"]) else ""
+        return redirect(url_for("invitations.show"), HTTPStatus.SEE_OTHER)
+    token = session.get(_KEPT)
     invitation = invitations.find_open(db.session, invitation_in(token))
     return _dead() if invitation is None else _page(invitation, JoinForm(formdata=None, token=token))
 
@@ -76,14 +87,14 @@ def show() -> ResponseReturnValue:
 def accept() -> ResponseReturnValue:
     """Take part, with the account that is signed in and was invited."""
     form = AcceptForm()
-    with db.write() as session:
+    with db.write() as writing:
         invitation = _locked(invitation_in(form.token.data))
         account = current_account()
         if invitation is None:
             return _dead()
         if account is None or account.email != invitation.email:
             return _page(invitation, JoinForm(formdata=None, token=form.token.data)), HTTPStatus.FORBIDDEN
-        member = invitations.accept(session, invitation=invitation, account=account)
+        member = invitations.accept(writing, invitation=invitation, account=account)
         return _welcome(member)
 
 
@@ -108,11 +119,12 @@ def join() -> ResponseReturnValue:
 
 
 def _joined(key: UUID | None, *, name: str, password: str) -> ResponseReturnValue:
-    with db.write() as session:
+    with db.write() as writing:
         invitation = _locked(key)
         if invitation is None:
             return _dead()
-        invitations.accept_as_new(session, invitation=invitation, name=name, password=password)
+        invitations.accept_as_new(writing, invitation=invitation, name=name, password=password)
+        session.pop(_KEPT, None)
         flash(_("Your account is open, and you take part. Sign in to begin."))
         return redirect(url_for("security.login"), HTTPStatus.SEE_OTHER)
 
@@ -137,12 +149,14 @@ def _locked(key: UUID | None) -> Invitation | None:
 
 
 def _welcome(member: Membership) -> ResponseReturnValue:
+    session.pop(_KEPT, None)
     flash(_("You take part now, as: %(seat)s.", seat=seat_words(member.role, member.delegation)))
     return redirect(url_for("dialogues.show", dialogue_id=member.dialogue_id), HTTPStatus.SEE_OTHER)
 
 
 def _dead() -> ResponseReturnValue:
     """Answer every link that leads nowhere alike: expired, used, withdrawn, made up."""
+    session.pop(_KEPT, None)
     return render_template("invitations/gone.html"), HTTPStatus.NOT_FOUND
 
 

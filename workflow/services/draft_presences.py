@@ -16,9 +16,14 @@ LASTS: Final = timedelta(minutes=1)
 """How long a page that says nothing more still counts as open."""
 
 
-def note(session: orm.Session, *, draft: Draft, by: Membership) -> None:
-    """Note that `by` has the form of `draft` open; what it says now is kept, for it may be written on from here."""
-    draft_states.keep(session, draft, by_hand=False)
+def note(session: orm.Session, *, draft: Draft, by: Membership, opened_on: int = 0) -> None:
+    """Note that `by` has the form of `draft` open.
+
+    Where it was opened just now, `opened_on` is the version it showed: that is kept, if the draft still says so, for it
+    may be written on from there. A page that is still open keeps nothing more.
+    """
+    if opened_on == draft.version:
+        draft_states.keep(session, draft, by_hand=False)
     at = now(session)
     here = session.scalar(
         sa.select(DraftPresence).where(DraftPresence.draft_id == draft.id, DraftPresence.membership_id == by.id)

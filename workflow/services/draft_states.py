@@ -67,9 +67,9 @@ def is_thinned(session: orm.Session, draft: Draft, by: Membership) -> bool:
 def base_of(session: orm.Session, draft: Draft, version: int, actor: Actor) -> DraftState | None:
     """Return what a page that showed `version` was written from: that state, else the nearest one before it.
 
-    Whatever somebody else saved over, and whatever anybody opened, is kept; only what the
-    same person's page saved twice within a minute may be missing. ``None`` where `actor` may
-    read no such state.
+    Whatever somebody else saved over, and whatever a page said it was opened on, is kept; only
+    what one person's page saved twice within a minute, and no other page said so of, may be
+    missing. ``None`` where `actor` may read no such state.
     """
     wanted = (
         visible(actor)

@@ -109,7 +109,9 @@ def _in_scope(seat: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an alias 
 #: What makes a row that is not open to all sides the concern of the member `seat`: for all others it is as if it were
 #: not there, whoever asks for it by its key.
 OWN: Final[Mapping[type[Base], Callable[[Any], sa.ColumnElement[bool]]]] = {
-    Draft: lambda seat: Draft.delegation_id == seat.delegation_id,
+    Draft: lambda seat: sa.and_(
+        Draft.delegation_id == seat.delegation_id, sa.or_(Draft.is_shared, Draft.membership_id == seat.id)
+    ),
     Membership: lambda seat: Membership.delegation_id.is_not_distinct_from(seat.delegation_id),
     Invitation: _of_the_inviter,
     HandOver: lambda seat: Draft.delegation_id == seat.delegation_id,

@@ -1,5 +1,6 @@
-// Says, while a draft is open and seen, that it still is, and shows which colleagues have it open. Quiet while the page
-// is hidden; the pauses differ by a fifth, so that many open pages do not ask at one instant.
+// Says that a draft was opened, and of which version, then, while it is seen, that it still is; shows which colleagues
+// have it open. Quiet while the page is hidden; the pauses differ by a fifth, so that many open pages do not ask at one
+// instant.
 
 const PAUSE = 20_000;
 const place = document.querySelector("[data-presence]");
@@ -14,19 +15,25 @@ const show = (sentences) => {
   }));
 };
 
+let opened = false; // once the server has heard of it
+
 const renew = async () => {
   try {
     const body = new URLSearchParams({ csrf_token: place.dataset.token });
+    if (!opened) body.set("version", place.dataset.version);
     const answer = await fetch(place.dataset.presence, { method: "POST", body, redirect: "error" });
-    if (answer.ok) show((await answer.json()).editing);
+    if (answer.ok) {
+      opened = true;
+      show((await answer.json()).editing);
+    }
     return answer.ok || answer.status >= 500;
   } catch {
     return true; // no line just now: asked again later
   }
 };
 
-const wait = () => setTimeout(async () => {
-  if (document.visibilityState === "hidden" || (await renew())) wait();
-}, PAUSE * (0.8 + 0.4 * Math.random()));
+const tell = async () => {
+  if (document.visibilityState === "hidden" || (await renew())) setTimeout(tell, PAUSE * (0.8 + 0.4 * Math.random()));
+};
 
-if (place) wait();
+if (place) tell();
