@@ -3,10 +3,10 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, permits, requires
+from workflow.access import current_account, current_actor, current_member, forget_reader, permits, requires
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.merging import forks
 from workflow.domain.negotiation import AmendmentKind
@@ -16,10 +16,12 @@ from workflow.marks import marks_of
 from workflow.models import Agreement, Draft, Membership, Paragraph
 from workflow.pages import in_reader_language, place_in_words
 from workflow.permissions import Permission
-from workflow.services import amendments, draft_presences, drafting, drafts, outlines
+from workflow.services import amendments, draft_presences, draft_states, drafting, drafts, outlines
+from workflow.services.draft_states import Said
 from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft
 from workflow.services.locks import lock_dialogue_of
+from workflow.services.time_zones import in_each_zone
 from workflow.transactions import db
 
 bp = Blueprint("drafts", __name__)
@@ -95,10 +97,7 @@ def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
 @requires(Permission.READ_DRAFT, on=Draft)
 def show(draft: Draft) -> ResponseReturnValue:
     """Show a draft: what one writes, and exactly what the other side would see. Who can write in it has it open now."""
-    page = _draft_page(draft, _as_saved(draft))
-    if request.method == "GET" and draft.is_open and permits(Permission.EDIT_DRAFT, draft):
-        _note_presence(draft.id)
-    return page
+    return _draft_page(draft, _as_saved(draft))
 
 
 @bp.post("/drafts/<uuid:draft_id>")
@@ -142,7 +141,9 @@ def autosave(draft: Draft) -> ResponseReturnValue:
         version=form.seen_version,
         is_severable=form.is_severable.data,
     )
-    return {"version": draft.version, "saved": draft.saved_at.isoformat()}
+    times = in_each_zone(draft.agreement.session, draft.saved_at)
+    said = _("Saved by itself at %(times)s.", times="; ".join(f"{time[-5:]} ({zone})" for zone, time in times))
+    return {"version": draft.version, "saved": draft.saved_at.isoformat(), "says": said}
 
 
 @bp.post("/drafts/<uuid:draft_id>/merge")
@@ -233,14 +234,31 @@ def _as_saved(draft: Draft, *, text: Bilingual | None = None, rationale: str | N
     )
 
 
-def _note_presence(key: UUID) -> None:
-    """Note, once the page is made, that the reader has it open: nothing read for it is asked for again."""
-    member_id = current_member().id
+def _remember(draft: Draft) -> None:
+    """Remember what a page shows of a draft in which the reader can write, until the page is made."""
+    if draft.is_open and permits(Permission.EDIT_DRAFT, draft):
+        g.shown = (draft.id, current_member().id, draft_states.said_now(draft))
+
+
+@bp.after_request
+def keep_shown(response: Response) -> Response:
+    """Keep what the page has shown, for it may be saved from there, and note who has it open.
+
+    Once the page is made: whatever it refused is rolled back, and nothing read for it is asked for again.
+    """
+    shown: tuple[UUID, UUID, Said] | None = g.pop("shown", None)
+    if shown is None or request.method == "HEAD":
+        return response
+    key, member_id, said = shown
+    forget_reader()  # what was rolled back is not to be read again, not even by the log
     with db.write() as session:
         if lock_dialogue_of(session, Draft, key) is not None:
             draft, member = session.get_one(Draft, key), session.get_one(Membership, member_id)
             if draft.is_open and member.ended_at is None:
+                draft_states.keep_shown(session, draft, said)
                 draft_presences.note(session, draft=draft, by=member)
+    current_account()
+    return response
 
 
 def _offer(form: AdditionForm, agreement: Agreement) -> None:
@@ -262,6 +280,7 @@ def _amend_page(paragraph: Paragraph, form: AmendmentForm, typed: Bilingual | No
 
 def _draft_page(draft: Draft, form: SaveForm, *, merged: Bilingual | None = None, outrun: bool = False) -> str:
     page = drafting.page(db.session, draft, current_actor())
+    _remember(draft)
     return render_template(
         "drafts/show.html", form=form, page=page, merged=merged, outrun=outrun, marks=marks_of(draft.agreement)
     )
@@ -279,6 +298,7 @@ def _collision(draft: Draft, form: SaveForm, *, base: int) -> Collision:
 
 
 def _collision_page(draft: Draft, form: SaveForm, *, base: int, missing: bool = False) -> str:
+    _remember(draft)
     return render_template(
         "drafts/collision.html",
         draft=draft,
@@ -287,5 +307,6 @@ def _collision_page(draft: Draft, form: SaveForm, *, base: int, missing: bool = 
         collision=_collision(draft, form, base=base),
         typed=written(form),
         missing=missing,
+        chosen=form.chosen if isinstance(form, MergeForm) and missing else None,
         marks=marks_of(draft.agreement),
     )

@@ -8,7 +8,6 @@ from sqlalchemy import orm
 
 from workflow.models import Draft, DraftPresence, Membership
 from workflow.permissions import Actor
-from workflow.services import draft_states
 from workflow.services.clock import now
 from workflow.services.visible import visible
 
@@ -17,8 +16,7 @@ LASTS: Final = timedelta(minutes=1)
 
 
 def note(session: orm.Session, *, draft: Draft, by: Membership) -> None:
-    """Note that `by` has the form of `draft` open; what it says now is kept, for it may be written on from here."""
-    draft_states.keep(session, draft, by_hand=False)
+    """Note that `by` has the form of `draft` open."""
     at = now(session)
     here = session.scalar(
         sa.select(DraftPresence).where(DraftPresence.draft_id == draft.id, DraftPresence.membership_id == by.id)

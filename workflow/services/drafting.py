@@ -13,7 +13,8 @@ from workflow.domain.points import Point
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Amendment, Draft, DraftPresence, DraftState, Paragraph
 from workflow.permissions import Actor, Permission, is_left_to_heads, permits
-from workflow.services import draft_presences, draft_states, hand_overs, outlines, points
+from workflow.services import draft_presences, draft_states, drafts, hand_overs, outlines, points
+from workflow.services.draft_states import Said
 from workflow.services.drafts import other_stands, points_of
 from workflow.services.hand_overs import HandOverShown
 from workflow.services.paragraphs import author_of
@@ -38,6 +39,8 @@ class DraftPage:
     tabling: tuple[Refusal, ...] | None
     """What keeps the reader from tabling it; ``None`` without the right."""
     can_edit: bool
+    sharing: tuple[Refusal, ...]
+    """What keeps it from being shared in the delegation."""
     pending: tuple[Language, ...]
     """The languages not written yet: it can be tabled without them, but not accepted."""
     signs: tuple[Sign, ...]
@@ -78,6 +81,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading |
         author=author_of(draft.membership, actor),
         tabling=_tabling(session, draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
+        sharing=drafts.sharing(session, draft),
         pending=() if deletes or draft.text.is_empty else draft.text.pending,
         signs=signs(draft.text, words_of(reading.agreement), terms=counterparts(reading.agreement)),
         points=points.shown(asked, draft.against_text),
@@ -113,7 +117,7 @@ def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor)
         return (Refusal.DRAFT_IS_CLOSED,)
     if here is None:
         empty = (Refusal.NOTHING_WRITTEN,) if draft.text.is_empty else ()
-        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft) else empty
+        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft, actor) else empty
     deletes = draft.kind is AmendmentKind.SUP
     wanted = None if deletes else draft.text
     move = Move(
@@ -133,7 +137,7 @@ def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor)
 class Collision:
     """Two texts of one draft, written from the same one: what differs, passage by passage."""
 
-    base: DraftState | None
+    base: Said | None
     """What both were written from, as far as the reader may read it."""
     passages: Mapping[str, tuple[Piece, ...]]
     """The pieces of ``en``, ``zh`` and ``rationale``."""

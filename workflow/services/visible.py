@@ -52,9 +52,18 @@ from workflow.permissions import OF_A_DELEGATION, Actor, Role
 Row = TypeVar("Row")
 
 
+#: A membership that nobody has.
+NOBODY: Final = UUID(int=0)
+
+
 def visible(actor: Actor) -> "Visible":
     """Return the queries `actor` may read from."""
     return Visible(actor)
+
+
+def open_to_all(dialogue: UUID) -> "Visible":
+    """Return the queries of what everybody reads who takes part in `dialogue`: what an observer may, and no more."""
+    return Visible(Actor(membership=NOBODY, role=Role.OBSERVER, dialogue=dialogue, delegation=None))
 
 
 #: Everything the rules look at, in one statement a table.
