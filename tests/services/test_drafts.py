@@ -106,14 +106,15 @@ def test_a_draft_set_against_the_present_text_keeps_how_its_changes_were_grouped
     draft = rewritten(session, paragraph, cast.us_drafter, wanted)
     verb, how_often = drafts.rearranged(draft, "part", {})
     drafts.group(session, draft=draft, by=cast.us_drafter, points=(how_often, verb), version=1)
-    longer = Bilingual(f"In future, {base.en[0].lower()}{base.en[1:]}", base.zh)
+    longer = Bilingual(f"In future, {base.en[0].lower()}{base.en[1:]}", f"今后，{base.zh}")
     accepted(session, amended(session, paragraph, cast.cn_drafter, longer), cast.us_drafter)
 
     drafts.bring_up_to_date(session, draft=draft, by=cast.us_drafter, version=2)
 
+    assert draft.against_text == longer
     grouped = [[longer.en[one.start : one.end] for one in point.en] for point in drafts.points_of(draft)]
-    assert grouped[0] == ["year"]
-    assert "could" in grouped[1]
+    assert "year" in grouped[0]  # with what is new, which stands before anything grouped
+    assert grouped[1] == ["could"]
 
 
 def test_a_draft_has_nothing_to_be_set_against_when_its_paragraph_is_withdrawn(
