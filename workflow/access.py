@@ -155,6 +155,15 @@ def requires_seat(*, on: type[Base]) -> Callable[[View], View]:
     return decorate
 
 
+def read_again(kind: type[Base], key: UUID, permission: Permission) -> Base:
+    """Return the row `key` under the lock of its dialogue, if whoever is signed in may still do what the gate let them.
+
+    For the ``db.write()`` of a view behind `requires_reading`; it answers like the gate.
+    """
+    _lock(kind, key)
+    return _readable(kind, key, permission)
+
+
 def current_account() -> Account | None:
     """Return the account that is signed in; ``None`` for a stranger."""
     return cast("Account", current_user.account) if current_user.is_authenticated else None
@@ -249,15 +258,20 @@ def _in_one_transaction(kind: type[Base], key: UUID, answer: _Answer) -> Respons
     if _seat_at(kind, key) is None:
         abort(HTTPStatus.NOT_FOUND)  # before the lock: nobody waits for a dialogue that is not theirs
     with db.write() as session:
-        if lock_dialogue_of(session, kind, key) is None:
-            abort(HTTPStatus.NOT_FOUND)
-        forget_reader()
-        if current_account() is None:
-            abort(HTTPStatus.UNAUTHORIZED)
+        _lock(kind, key)
         response = make_response(answer())
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             session.rollback()
         return response
+
+
+def _lock(kind: type[Base], key: UUID) -> None:
+    """Lock the dialogue of the row `key`, and make sure that the person signed in still is."""
+    if lock_dialogue_of(db.session, kind, key) is None:
+        abort(HTTPStatus.NOT_FOUND)
+    forget_reader()
+    if current_account() is None:
+        abort(HTTPStatus.UNAUTHORIZED)
 
 
 def forget_reader() -> None:

@@ -34,7 +34,7 @@ def test_a_list_is_confirmed_by_heads_only(sign_in: SignIn, table: Table, who: s
 
     assert not person.sees_button("Confirm our list")
     action = f"/participant-lists/{table.lists[US].id}/confirmations"
-    assert sends(person, action, seen=table.lists[US].content_hash).status == 403
+    assert sends(person, action, seen=table.lists[US].confirmable_hash).status == 403
 
 
 def test_a_list_of_another_dialogue_does_not_exist(sign_in: SignIn, table: Table) -> None:
@@ -60,7 +60,7 @@ def test_a_head_confirms_no_list_of_the_other_side(sign_in: SignIn, table: Table
     head = sign_in(table.cast.us_head).opens(f"/sessions/{table.meeting.id}")
     listed = table.lists[CN]
 
-    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.content_hash)
+    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.confirmable_hash)
 
     assert head.status == 409
     assert "Its own head confirms it." in head.text
@@ -83,7 +83,7 @@ def test_nobodys_word_is_invented_for_a_published_list(sign_in: SignIn, reading:
     listed = table.published_list
     assert not head.sees_button("Confirm our list")
 
-    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.content_hash)
+    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.confirmable_hash)
 
     assert head.status == 409
     assert "recorded as it was published" in head.text

@@ -19,6 +19,7 @@ from workflow.services import amendments, drafting, drafts, outlines, previews
 from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft
 from workflow.services.previews import Preview
+from workflow.services.time_zones import in_each_zone
 from workflow.transactions import db
 
 bp = Blueprint("drafts", __name__)
@@ -160,7 +161,7 @@ def autosave(draft: Draft) -> ResponseReturnValue:
     if not form.validate():
         return {"errors": form.errors}, HTTPStatus.UNPROCESSABLE_ENTITY
     if draft.is_open and form.seen_version != draft.version and drafts.says(draft, written(form), form.rationale.data):
-        return {"version": draft.version, "saved": draft.saved_at.isoformat()}
+        return _saved(draft)
     if not draft.is_open or form.seen_version != draft.version:
         return {"version": draft.version}, HTTPStatus.CONFLICT
     drafts.autosave(
@@ -172,7 +173,7 @@ def autosave(draft: Draft) -> ResponseReturnValue:
         version=form.seen_version,
         is_severable=form.is_severable.data,
     )
-    return {"version": draft.version, "saved": draft.saved_at.isoformat()}
+    return _saved(draft)
 
 
 @bp.post("/drafts/<uuid:draft_id>/merge")
@@ -260,6 +261,13 @@ def _answered(shown: Preview | None) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if shown is None else HTTPStatus.OK
 
 
+def _saved(draft: Draft) -> dict[str, object]:
+    """Return what the page's script is told once it has saved: the version, and when in the zones of the session."""
+    times = in_each_zone(draft.agreement.session, draft.saved_at)
+    said = _("Saved by itself at %(times)s.", times="; ".join(f"{time[-5:]} ({zone})" for zone, time in times))
+    return {"version": draft.version, "says": said}
+
+
 def _as_saved(draft: Draft, *, text: Bilingual | None = None, rationale: str | None = None) -> SaveForm:
     """Return the form as the draft was saved, or holding another text.
 
@@ -338,5 +346,6 @@ def _collision_page(draft: Draft, form: SaveForm, *, base: int, missing: bool = 
         collision=_collision(draft, form, base=base),
         typed=written(form),
         missing=missing,
+        chosen=form.chosen if isinstance(form, MergeForm) and missing else None,
         marks=marks_of(draft.agreement),
     )

@@ -39,11 +39,15 @@ def index(agreement: Agreement) -> ResponseReturnValue:
 @bp.get("/paragraphs/<uuid:paragraph_id>/threads/new")
 @requires(Permission.COMMENT, on=Paragraph)
 def new(paragraph: Paragraph) -> ResponseReturnValue:
-    """Show the form that begins a thread; ``?scope=shared`` for all sides, ``?about=`` an amendment's key."""
+    """Show the form that begins a thread.
+
+    ``?scope=shared`` for all sides, ``?about=`` an amendment's key, ``?wording=`` the number of one to quote from.
+    """
     internal = permits(Permission.COMMENT_INTERNALLY, paragraph) and request.args.get("scope") != Scope.SHARED
     scope = Scope.DELEGATION if internal else Scope.SHARED
     about = key_in(request.args.get("about"))
-    return _new_page(paragraph, ThreadForm(scope=scope, about=str(about or ""), base=paragraph.base, formdata=None))
+    chosen = {"scope": scope, "about": str(about or ""), "wording": request.args.get("wording", "")}
+    return _new_page(paragraph, ThreadForm(base=paragraph.base, formdata=None, **chosen))
 
 
 @bp.post("/paragraphs/<uuid:paragraph_id>/threads")
@@ -107,7 +111,8 @@ def reopen(thread: Thread) -> ResponseReturnValue:
 
 
 def _offered(form: ThreadForm, paragraph: Paragraph) -> ThreadForm:
-    form.offer(amendments_of(paragraph), quotable=paragraph.text or NOTHING)
+    quoted = threads.wording_of(paragraph, form.seen_wording)
+    form.offer(amendments_of(paragraph), quotable=(quoted or paragraph).text or NOTHING)
     return form
 
 
@@ -124,6 +129,7 @@ def _new_page(paragraph: Paragraph, form: ThreadForm) -> str:
         "threads/new.html",
         page=paragraphs.page(db.session, paragraph, current_actor()),
         form=_offered(form, paragraph),
+        quoted=threads.wording_of(paragraph, form.seen_wording),
         agreement=paragraph.agreement,
         marks=marks_of(paragraph.agreement),
     )

@@ -166,6 +166,12 @@ class MergeForm(SaveForm):
         """The version written from; 0 where the page forgot."""
         return version_in(self.base.data)
 
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """What was chosen so far, by the name of the field: ``choice_en-0``; nothing where nobody was asked yet."""
+        every = (*self.choice_en, *self.choice_zh, *self.choice_rationale)
+        return {field.name: field.data for field in every if field.data in set(Whose)}
+
     def choices_for(self, forks: Mapping[str, int]) -> dict[str, list[Whose]] | None:
         """Return the choice for each of so many `forks` in each passage; ``None`` where one is missing."""
         if self.how.data in set(Whose):

@@ -281,9 +281,20 @@ class ParticipantList(Base, kw_only=True):
         return digest(fields)
 
     @property
+    def confirmable_hash(self) -> str:
+        """Names the list as its page shows it, who leads among it: what a head confirms."""
+        return digest(
+            ["participants confirmed 2", self.content_hash, *(str(one.is_leader) for one in self.participations)]
+        )
+
+    @property
     def is_confirmed(self) -> bool:
-        """Whether the head of its delegation confirmed it as it now stands (28)."""
-        return any(one.content_hash == self.content_hash for one in self.confirmations)
+        """Whether the head of its delegation confirmed it as it now stands (28).
+
+        A word given before it was asked for who leads names the list as it prints, and holds for that.
+        """
+        holds = {self.confirmable_hash, self.content_hash}
+        return any(one.content_hash in holds for one in self.confirmations)
 
 
 class Participation(Base, kw_only=True):

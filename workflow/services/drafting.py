@@ -12,7 +12,8 @@ from workflow.domain.negotiation import Act, AmendmentKind, Move, Refusal, refus
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Amendment, Draft, DraftPresence, DraftState, Paragraph
 from workflow.permissions import Actor, Permission, is_left_to_heads, permits
-from workflow.services import draft_presences, draft_states, hand_overs, outlines, points, previews
+from workflow.services import draft_presences, draft_states, drafts, hand_overs, outlines, points, previews
+from workflow.services.draft_states import Said
 from workflow.services.drafts import other_stands, points_of
 from workflow.services.hand_overs import HandOverShown
 from workflow.services.naming import author_of
@@ -38,6 +39,8 @@ class DraftPage:
     tabling: tuple[Refusal, ...] | None
     """What keeps the reader from tabling it; ``None`` without the right."""
     can_edit: bool
+    sharing: tuple[Refusal, ...]
+    """What keeps it from being shared in the delegation."""
     points: tuple[PointShown, ...]
     """What it changes, in the points its author made of it; none for additions and deletions."""
     answers: Amendment | None
@@ -85,6 +88,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading |
         author=author_of(draft, actor),
         tabling=_tabling(session, draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
+        sharing=drafts.sharing(session, draft),
         points=points.shown(asked, draft.against_text),
         answers=session.get(Amendment, draft.answers) if draft.answers else None,
         supersedes=own.number if own else None,
@@ -112,7 +116,7 @@ def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor)
         return (Refusal.DRAFT_IS_CLOSED,)
     if here is None:
         empty = (Refusal.NOTHING_WRITTEN,) if draft.text.is_empty else ()
-        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft) else empty
+        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft, actor) else empty
     deletes = draft.kind is AmendmentKind.SUP
     wanted = None if deletes else draft.text
     move = Move(
@@ -132,7 +136,7 @@ def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor)
 class Collision:
     """Two texts of one draft, written from the same one: what differs, passage by passage."""
 
-    base: DraftState | None
+    base: Said | None
     """What both were written from, as far as the reader may read it."""
     passages: Mapping[str, tuple[Piece, ...]]
     """The pieces of ``en``, ``zh`` and ``rationale``."""

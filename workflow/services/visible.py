@@ -55,9 +55,18 @@ from workflow.services.gathering import KEY, Gathering, hang
 Row = TypeVar("Row")
 
 
+#: A membership that nobody has.
+NOBODY: Final = UUID(int=0)
+
+
 def visible(actor: Actor) -> "Visible":
     """Return the queries `actor` may read from."""
     return Visible(actor)
+
+
+def open_to_all(dialogue: UUID) -> "Visible":
+    """Return the queries of what everybody reads who takes part in `dialogue`: what an observer may, and no more."""
+    return Visible(Actor(membership=NOBODY, role=Role.OBSERVER, dialogue=dialogue, delegation=None))
 
 
 #: What the rules look at besides the paragraphs, in one statement.

@@ -18,8 +18,8 @@ let pressed = null; // the button that was pressed while the page was saving by 
 let timer;
 let since = 0; // when the first key was pressed that is not saved
 
-const says = (what, time = "") => {
-  note.textContent = note.dataset[what].replace("{time}", time);
+const says = (what) => {
+  note.textContent = note.dataset[what];
 };
 
 const stop = (why) => {
@@ -37,10 +37,9 @@ const later = (pause) => {
 
 const take = async (answer, texts) => {
   if (answer.ok) {
-    const { version, saved } = await answer.json();
-    form.elements.version.value = version;
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
-    says("saved", time.format(new Date(saved)));
+    const saved = await answer.json();
+    form.elements.version.value = saved.version;
+    note.textContent = saved.says;
     form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: texts }));
     for (const shown of document.querySelectorAll("[data-outdated]")) shown.hidden = false;
   } else if (answer.status === 409) stop("collision");
