@@ -167,6 +167,8 @@ def test_a_comment_given_as_a_task_stands_on_the_desk_once(sign_in: SignIn, tabl
     head.opens(f"/paragraphs/{table.paragraph.id}").presses("Note for our delegation", comment=words)
     assert "You are named" in drafter.opens("/").text
 
+    addresses = (str(one.get("href")) for one in head.page.iter("a"))
+    head.opens(next(one for one in addresses if one.startswith("/threads/")))
     head.follows("Make it a task").presses(
         "Give this task", due="2099-12-01T18:00", assignee=str(table.cast.us_drafter.id)
     )

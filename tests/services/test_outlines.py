@@ -272,7 +272,7 @@ def test_places_offered_leave_out_the_draft_itself_and_what_stands_under_it(
     found = outlines.outline(session, agreement.id, by.actor)
 
     assert [value for value, _, _ in found.places(heading)] == ["first", f"after:{p.id}", "end"]
-    assert len(found.places()) == 6
+    assert len(found.places()) == 7, "of the heading: first under it, last under it, after it"
     assert {entry.node.id for entry, _ in found.movable(cast.us_translator.actor)} == set()
     assert len(found.movable(by.actor)) == 3
 
