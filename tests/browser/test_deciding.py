@@ -67,7 +67,11 @@ def test_a_button_that_takes_long_says_that_it_works_and_is_sent_once(visit: Vis
     drafter = visit("us.drafter")
     the_exercise(drafter).follows("Propose text").writes(en="Sent once.").chooses(place="end")
     held: list[Route] = []
-    drafter.page.route("**/drafts", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    drafter.page.route("**/drafts", hold)
     save = drafter.button("Save as my private draft")
     save.evaluate(PRESSED_TWICE)
 
