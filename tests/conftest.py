@@ -10,6 +10,20 @@ from tests.databases import ENGINES, Begin, Clock, Postgres, Server, Sqlite, Tra
 pytest_plugins = ["tests.skips", "tests.web"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the tests of single pages, and the crawls through all of them, on PostgreSQL to the long run.
+
+    What depends on the engine is below the pages: services, schema, locks and the gate are tried on both every
+    time, and so are the journeys, which lead through nearly all pages.
+    """
+    for item in items:
+        is_of_pages = item.path.parent.name == "blueprints"
+        is_crawl = item.path.parent.name == "wall" and item.path.stem in {"test_crawl", "test_forms"}
+        if (is_of_pages or is_crawl) and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(
     scope="session",
     params=[pytest.param(name, marks=pytest.mark.postgresql) if name == "postgresql" else name for name in ENGINES],

@@ -74,6 +74,7 @@ from workflow.models import (
     Position,
     Scope,
     SessionDates,
+    TableView,
     Task,
     TaskEvent,
     Term,
@@ -749,6 +750,14 @@ def a_look(session: orm.Session, agreement: Agreement, by: Membership) -> Look:
     return _added(session, Look(agreement=agreement, membership=by, at=now(session)))
 
 
+def a_table_view(session: orm.Session, paragraph: Paragraph, by: Membership, number: int = 1) -> TableView:
+    """Return that `by` put `paragraph` on the table."""
+    return _added(
+        session,
+        TableView(agreement=paragraph.agreement, number=number, paragraph=paragraph, membership=by, at=now(session)),
+    )
+
+
 def an_invitation(
     session: orm.Session,
     by: Membership,
@@ -813,6 +822,7 @@ def one_of_everything(session: orm.Session) -> Cast:
     a_motion_voice(session, motion, cast.us_head)
     a_motion_ending(session, motion, MotionOutcome.WITHDRAWN)
     a_look(session, agreement, cast.us_head)
+    a_table_view(session, paragraph, cast.secretariat)
     an_invitation_ending(session, an_invitation(session, cast.us_head), cast.us_head)
     an_entry(session, cast.dialogue)
     return cast

@@ -39,6 +39,19 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
         _l("Who takes part"),
         (
             Term("dialogue", "对话", _l("A series of sessions between the same delegations.")),
+            Term(
+                "particulars",
+                "基本信息",
+                _l("What is said of a dialogue as a whole: its names, the order of the sides, how documents look."),
+            ),
+            Term(
+                "alteration", "更改", _l("What a field of the particulars, or of a session, said before and says now.")
+            ),
+            Term(
+                "naming, names across",
+                "跨方显示姓名",
+                _l("That persons are named to all sides, for what they do while the heads of all consent."),
+            ),
             Term("delegation", "代表团", _l("One side of a dialogue, named by its letters, such as US or CN.")),
             Term("account", "账户", _l("What somebody signs in with.")),
             Term(
@@ -223,6 +236,17 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
                 "task",
                 "任务",
                 _l("A comment given to a colleague to see to, by a stated moment. It is always a delegation’s own."),
+            ),
+        ),
+    ),
+    (
+        _l("What is new"),
+        (
+            Term("news", "新动态", _l("What others have done since a page was opened, as far as its reader may know.")),
+            Term(
+                "table view",
+                "会场投影",
+                _l("One paragraph, large, for the whole room: what the secretariat has put on the table."),
             ),
         ),
     ),

@@ -217,7 +217,9 @@ def _place_in_words(item: Item, about: str) -> str:
 
 def _about(paragraph: Paragraph) -> str:
     """Return what a paragraph is called, in a line: its working title, or how its text begins."""
-    return in_reader_language(paragraph.working_title) or in_reader_language(paragraph.last_text)[:LONGEST_NAME]
+    return in_reader_language(paragraph.working_title) or beginning(
+        in_reader_language(paragraph.last_text), LONGEST_NAME
+    )
 
 
 def _leads_to(entry: JournalEntry) -> str | None:

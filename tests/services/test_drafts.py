@@ -175,9 +175,12 @@ def test_a_paragraph_can_be_added_under_headings_after_paragraphs_and_at_the_end
     heading = common(session, agreement, cast, Bilingual("R" * 60, "规则"), Place(kind=ParagraphKind.HEADING))
     paragraph = common(session, agreement, cast)
 
-    first, under, behind, after, end = outlines.outline(session, agreement.id, cast.us_drafter.actor).places()
+    first, first_under, under, behind, after, end = outlines.outline(
+        session, agreement.id, cast.us_drafter.actor
+    ).places()
 
     assert (first[0], behind[0]) == ("first", f"after:{heading.id}")
+    assert first_under[0] == f"first-under:{heading.id}"
     assert (under[0], under[1].en) == (f"under:{heading.id}", "R" * 48 + "…")
     assert (after[0], after[2]) == (f"after:{paragraph.id}", "1")
     assert end[0] == "end"

@@ -2,23 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Final
+from typing import Final, cast
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from workflow.access import current_actor, current_member, requires, requires_reading
+from workflow.access import current_actor, current_member, read_again, requires, requires_reading
 from workflow.domain.negotiation import Stage
 from workflow.forms.documents import FORMS, HOUSE_STYLES, KINDS, LAYOUTS, PAPER_SIZES, DocumentForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
-from workflow.models import Agreement, Document, Membership
+from workflow.models import Agreement, Document
 from workflow.pages import in_reader_language
 from workflow.permissions import Permission
 from workflow.services import documents
 from workflow.services.documents import Making
-from workflow.services.locks import lock_dialogue_of
 from workflow.services.reading import Reading, read
 from workflow.services.visible import visible
 from workflow.transactions import db
@@ -56,11 +55,9 @@ def create(agreement: Agreement) -> ResponseReturnValue:
         made = documents.made(db.session, reading, making)
     except (documents.WrongCombination, documents.NothingToPrint, documents.NoPdf) as why:
         return _refused(agreement, form, _said(why))
-    member = current_member()
     with db.write() as session:
-        lock_dialogue_of(session, Agreement, agreement.id)
-        by = session.get_one(Membership, member.id)
-        documents.record(session, agreement=session.get_one(Agreement, agreement.id), by=by, made=made)
+        again = cast("Agreement", read_again(Agreement, agreement.id, Permission.MAKE_DOCUMENT))
+        documents.record(session, agreement=again, by=current_member(), made=made)
     return _sent(made.file, making, documents.file_name(reading, making), token=form.seen_token)
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
+from workflow.accounts import asked_by_the_page_itself
 from workflow.forms.drafts import VersionForm
 from workflow.i18n import gettext as _
 from workflow.models import Draft
@@ -21,6 +22,7 @@ def renew(draft: Draft) -> ResponseReturnValue:
 
     The version a page shows is sent once, when it was opened.
     """
+    asked_by_the_page_itself()
     if draft.is_open:
         draft_presences.note(db.session, draft=draft, by=current_member(), opened_on=VersionForm().seen_version)
     found = draft_presences.others(db.session, draft, current_actor())

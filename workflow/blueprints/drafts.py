@@ -264,7 +264,10 @@ def _answered(shown: Preview | None) -> HTTPStatus:
 def _saved(draft: Draft) -> dict[str, object]:
     """Return what the page's script is told once it has saved: the version, and when in the zones of the session."""
     times = in_each_zone(draft.agreement.session, draft.saved_at)
-    said = _("Saved by itself at %(times)s.", times="; ".join(f"{time[-5:]} ({zone})" for zone, time in times))
+    said = _(
+        "Saved by itself at %(times)s.",
+        times=_("; ").join(_("%(time)s (%(zone)s)", time=time[-5:], zone=zone) for zone, time in times),
+    )
     return {"version": draft.version, "says": said}
 
 

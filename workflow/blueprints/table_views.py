@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires, requires_seat
 from workflow.accounts import asked_by_the_page_itself
+from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.forms import key_in
 from workflow.forms.table_views import PutForm
 from workflow.i18n import gettext as _
@@ -24,9 +25,12 @@ bp = Blueprint("table_views", __name__)
 @bp.get("/agreements/<uuid:agreement_id>/table")
 @requires_seat(on=Agreement)
 def show(agreement_id: UUID) -> ResponseReturnValue:
-    """Show what lies on the table, the same to whoever asks; 204 if that is what ``?seen=`` names."""
+    """Show what lies on the table, the same to whoever asks; 204 if that is what ``?seen=`` names.
+
+    ``?again`` is what the page asks without scripts.
+    """
     mark = table_views.mark(db.session, agreement_id, current_actor())
-    if "seen" in request.args:
+    if request.args.keys() & {"seen", "again"}:
         asked_by_the_page_itself()
     if mark == request.args.get("seen"):
         return "", HTTPStatus.NO_CONTENT
@@ -46,7 +50,10 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PUT_ON_TABLE, on=Agreement)
 def put(agreement: Agreement) -> ResponseReturnValue:
     """Put a paragraph on the table, or take off what lies there."""
-    key = key_in(PutForm().paragraph.data)
+    named = PutForm().paragraph.data
+    key = key_in(named)
+    if named and key is None:
+        raise OutOfOrder((Refusal.PARAGRAPH_IS_OUT,))
     table_views.put(db.session, agreement=agreement, key=key, by=current_member())
     flash(_("It is on the table.") if key else _("Nothing is on the table any more."))
     back = page_sent_from() or home()

@@ -93,7 +93,7 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
         standing=reading.standings[paragraph.id],
         text=paragraph.last_text,
         negotiating=negotiating(state, words_of(paragraph.agreement)),
-        waits=owed(state, actor, paragraph),
+        waits=tuple(wait for wait in awaited if permits(actor, OWED_BY[wait], paragraph)),
         awaited=awaited,
         open_comments=comments,
     )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.brackets import Part
-from workflow.domain.negotiation import OUT_OF_THE_TEXT, OutOfOrder, Refusal
+from workflow.domain.negotiation import OUT_OF_THE_TEXT, OutOfOrder, Refusal, Stage
 from workflow.models import SHARED, Agreement, JournalEntry, Membership, TableView
 from workflow.permissions import Actor, Permission, permits
 from workflow.services.clock import now
@@ -78,12 +78,17 @@ def put(session: orm.Session, *, agreement: Agreement, key: UUID | None, by: Mem
         by: Who does it.
 
     Raises:
-        OutOfOrder: If there is no such paragraph in the text. Nothing is written.
+        OutOfOrder: If the text is not under negotiation, or there is no such paragraph in it. Nothing is written.
 
     """
     paragraph = None
     if key is not None:
-        in_text = (placed.paragraph for placed in read(session, agreement.id).in_the_text)
+        reading = read(session, agreement.id)
+        if reading.stage is not Stage.NEGOTIATION:
+            raise OutOfOrder(
+                (Refusal.TEXT_IS_ADOPTED if reading.stage is Stage.ADOPTED else Refusal.RECORDED_AS_PUBLISHED,)
+            )
+        in_text = (placed.paragraph for placed in reading.in_the_text)
         paragraph = next((one for one in in_text if one.id == key), None)
         if paragraph is None:
             raise OutOfOrder((Refusal.PARAGRAPH_IS_OUT,))
@@ -111,8 +116,8 @@ class Putting:
 
 
 def putting(session: orm.Session, shown: Row, actor: Actor) -> Putting | None:
-    """Return what `actor` is offered on the page of a paragraph; ``None`` without the right."""
-    if not permits(actor, Permission.PUT_ON_TABLE, shown.paragraph):
+    """Return what `actor` is offered on the page of a paragraph; ``None`` without the right, or once it is adopted."""
+    if shown.state.stage is not Stage.NEGOTIATION or not permits(actor, Permission.PUT_ON_TABLE, shown.paragraph):
         return None
     return Putting(
         is_lying=lying(session, shown.paragraph.agreement_id, actor) == shown.key,

@@ -53,6 +53,6 @@ function watch(form, button, making) {
       rest(button);
       tell("made");
     } else if (!sent.has(button)) making.textContent = "";
-    else if (seconds() >= 1) tell("making");
+    else if (seconds() >= 1 && (!making.textContent || seconds() % 10 === 0)) tell("making"); // read out now and then
   }, ASKED);
 }

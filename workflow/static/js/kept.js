@@ -76,6 +76,7 @@ function attend() {
 
   const named = (name) => fields.find((one) => one.name === name);
   const isSaved = ({ texts }) =>
+    Object.values(texts).some((text) => text.trim()) && // what was emptied says nothing of which form it was
     Object.entries(texts).every(([name, text]) => named(name) && saved.get(named(name)) === text);
 
   // A form that was taken leads to a page that holds what it said: whatever that is, it need not be kept.
@@ -101,6 +102,10 @@ function attend() {
     for (const [name, text] of Object.entries(texts)) {
       const field = named(name);
       if (!field) continue;
+      field.focus();
+      field.select();
+      // As if it were typed, so that Undo brings back what was typed in its place meanwhile.
+      if (document.execCommand(text ? "insertText" : "delete", false, text)) continue;
       field.value = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }

@@ -4,9 +4,10 @@
 const sheet = document.querySelector("[data-sheet]");
 const dialog = document.querySelector("[data-keys]");
 const onOff = dialog.querySelector("[data-keys-switch]");
-const row = (element) => element.closest("[id^=p-]");
+const row = (element) => element.closest(".paragraph-row, .section-title, .difference-row");
 // The head of a section stays in sight when its place has gone by: its place is where the section begins.
-const place = (element) => (element.closest(".section-title") ? element.closest(".sheet__section") : row(element));
+const place = (element) =>
+  (element.closest(".section-title") && element.closest(".sheet__section")) || row(element);
 const HEAD = 72; // as high as such a head, in pixels: what stands behind it is not in sight
 
 try {

@@ -17,7 +17,7 @@ const fill = (pieces) => {
 
 // The buttons with which one decides on the text of this page: what they name is another text by now.
 const markButtons = () => {
-  const forms = document.querySelectorAll("main .act-bar form, main form:has([name=face], [name=seen], [name=listing], [name=chosen])");
+  const forms = document.querySelectorAll("main .act-bar form:not(:has([name=paragraph])), main form:has([name=face], [name=seen], [name=listing], [name=chosen])");
   for (const form of forms) {
     const button = form.querySelector("button:not([type=button], :disabled, .is-outdated)");
     if (!button) continue;
@@ -77,7 +77,10 @@ if (bar) {
   goBack();
   follow(address, { tells, says });
   bar.addEventListener("click", (event) => {
-    if (event.target.closest("[data-news-later]")) bar.replaceChildren();
+    if (event.target.closest("[data-news-later]")) {
+      bar.replaceChildren();
+      document.getElementById("main").focus({ preventScroll: true });
+    }
     if (!event.target.closest("[data-news-show]")) return;
     keepPlace();
     location.reload();

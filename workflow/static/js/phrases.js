@@ -49,12 +49,14 @@ function attend() {
     if (event.isComposing) return;
     if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyP") {
       event.preventDefault(); // on a Mac the key would type a letter
-      look(wordsIn(box));
+      way.click();
     } else if (event.key === "Escape" && panel.contains(event.target)) away();
   });
   way.addEventListener("click", (event) => {
+    const words = wordsIn(box);
+    if (!words) return; // the link leads to a page with a field for them
     event.preventDefault();
-    look(wordsIn(box));
+    look(words);
   });
   close.addEventListener("click", away);
 

@@ -20,8 +20,8 @@ const show = async (answer) => {
 
 async function renew() {
   const body = new URLSearchParams(new FormData(form));
+  asking?.abort(); // an answer to what was typed before must not come late
   if (body.toString() === last) return;
-  asking?.abort();
   asking = new AbortController();
   const { signal } = asking;
   try {
@@ -31,8 +31,9 @@ async function renew() {
     if (good) await show(answer);
     if (good) last = body.toString();
     lost.hidden = good;
+    if (!good) place.hidden = false;
   } catch {
-    if (!signal.aborted) lost.hidden = false;
+    if (!signal.aborted) lost.hidden = place.hidden = false;
   }
 }
 
