@@ -24,7 +24,7 @@ from workflow.domain.bilingual import TAGS, Bilingual, Language, is_blank
 from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.placeholders import pieces
-from workflow.domain.words import beginning
+from workflow.domain.words import beginning, tag_of
 from workflow.i18n import current_locale
 from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
@@ -113,6 +113,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["author_for"] = author_for
     app.jinja_env.filters["entries"] = entries
     app.jinja_env.filters["pieces"] = pieces  # components/placeholder.html
+    app.jinja_env.filters["tag_of"] = tag_of
     app.jinja_env.filters["truncate"] = beginning  # Jinja's own would end Chinese with three full stops
     app.jinja_env.filters["shown"] = shown  # components/negotiating.html
     app.context_processor(_frame)

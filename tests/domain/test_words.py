@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.wordings import WORDINGS
-from workflow.domain.words import beginning, has_han
+from workflow.domain.words import beginning, tag_of, has_han
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,11 @@ def test_what_is_cut_short_is_a_beginning_and_says_so(text: str, most: int) -> N
         assert cut.endswith("…")
         assert len(kept) <= most
         assert text.startswith(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("A remark.", "en"), ("“Could … may”", "en"), ("", "en"), ("可以。", "zh-Hans"), ("See 第3段.", "zh-Hans")],
+)
+def test_what_people_remark_is_set_in_its_own_script(text: str, tag: str) -> None:
+    assert tag_of(text) == tag

@@ -31,6 +31,11 @@ def has_han(text: str) -> bool:
     return _HAN_CHARACTER.search(text) is not None
 
 
+def tag_of(text: str) -> str:
+    """Return the language tag in which `text`, of which nobody said it, is set: ``zh-Hans`` as soon as it has Han."""
+    return "zh-Hans" if has_han(text) else "en"
+
+
 def beginning(text: str, most: int) -> str:
     """Return `text`, or where it is longer than `most` characters its beginning, cut short as its script does it.
 
