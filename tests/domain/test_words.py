@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.wordings import WORDINGS
-from workflow.domain.words import beginning, tag_of, has_han
+from workflow.domain.words import beginning, has_han, tag_of
 
 
 @pytest.mark.parametrize(
