@@ -35,7 +35,7 @@ ROWS: Final = 3
 _BROKEN_OUT: Final = """
 () => [
   [...document.querySelectorAll(
-    "script:not([src]), img[src='x'], [onerror], [onload], [style], a[href^='javascript:' i], main b, main i"
+    "script:not([src]), img[src='x'], [onerror], [onload], [style], a[href^='javascript:' i], main b:not([class]), main i:not([class])"
   )].map((one) => one.outerHTML.slice(0, 120)),
   "ran" in window,
   document.documentElement.textContent,
@@ -194,7 +194,7 @@ def test_no_page_that_says_what_failed_makes_one_of_what_was_sent(
         link = urlsplit(invitation_link(inscribed.invitation))
     for path in (f"{link.path}?{link.query}", f"/invitation?token={SCRIPT}", f"/{SCRIPT}", f"/sign-in?next=/{SCRIPT}"):
         reader.opens(path).looks()
-    assert reader.saw > 5
+    assert reader.saw > 3
     reader.leaves()
 
 

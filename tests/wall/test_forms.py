@@ -238,8 +238,8 @@ def _filled(form: html.HtmlElement, text: str | None) -> dict[str, list[Any]]:
             found.setdefault(name, []).append(one.get("value", "on"))
         elif kind == "radio":
             found.setdefault(name, [one.get("value")])
-        elif kind == "file":
-            found[name] = [(BytesIO((text or TOO_LONG).encode()), f"{SCRIPT}.txt")]
+        elif kind == "file" and text is not None:  # it would stand in place of what was typed
+            found[name] = [(BytesIO(text.encode()), f"{SCRIPT}.txt")]
     button = next((one for one in form.iter("button") if one.get("name") and one.get("name") != "rows"), None)
     if button is not None:
         found[str(button.get("name"))] = [button.get("value", "")]
