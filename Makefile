@@ -13,7 +13,7 @@ CATALOGUES := workflow/translations
 COVERED_WHOLLY := workflow/domain/*,workflow/permissions.py,exports/*
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check lint test-sqlite bench pictures translations catalogues requirements system clean
+.PHONY: help run test test-all check lint test-sqlite bench lighthouse pictures translations catalogues requirements system clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -48,6 +48,9 @@ test-sqlite: $(VENV)/.tests catalogues lint
 
 bench: $(VENV)/.tests catalogues ## measure what has to be fast, side by side
 	$(BIN)/python -m benchmarks
+
+lighthouse: $(VENV)/.tests catalogues ## have Lighthouse judge the pages people work on (needs npm and Chromium)
+	@sh tools/lighthouse.sh $(BIN)/python $(VENV)/lighthouse
 
 pictures: $(VENV)/.tests catalogues system ## take the README's pictures anew
 	@$(BIN)/python -m tests.browser.pictures

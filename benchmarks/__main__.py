@@ -2,9 +2,13 @@
 
 import sys
 
-from benchmarks import documents, texts
+from benchmarks import documents, pages, polling, texts
 
 kept = [texts.run()]
+print()
+kept.append(pages.run())
+print()
+kept.append(polling.run())
 print()
 kept.append(documents.run())
 sys.exit(not all(kept))

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from tests.databases import ENGINES, Begin, Clock, Postgres, Server, Sqlite, Transactions, postgres_server
-from workflow.db import make_engine
+from tests.databases import ENGINES, Begin, Clock, Postgres, Server, Sqlite, Transactions, engine_on, postgres_server
 
 pytest_plugins = ["tests.skips", "tests.web"]
 
@@ -43,7 +42,7 @@ def blank_url(server: Server) -> str:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[sa.Engine]:
     """An engine on a clean database, as the application makes it."""
-    made = make_engine(database_url)
+    made = engine_on(database_url)
     yield made
     made.dispose()
 

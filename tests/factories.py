@@ -647,7 +647,7 @@ def a_participant_list(
 def a_list_confirmation(session: orm.Session, listed: ParticipantList, by: Membership) -> ListConfirmation:
     """Return the word of `by` that `listed` is right as it stands."""
     confirmation = ListConfirmation(
-        participant_list=listed, membership_id=by.id, content_hash=listed.content_hash, at=now(session)
+        participant_list=listed, membership_id=by.id, content_hash=listed.confirmable_hash, at=now(session)
     )
     return _added(session, confirmation)
 

@@ -46,7 +46,8 @@ class Participant:
         button = self._button(label, nth)
         assert button is not None, f"no button {label!r} on: {self.text}"
         assert "disabled" not in button.attrib, f"{label!r} is disabled on: {self.text}"
-        form = next(button.iterancestors("form"))
+        named = button.get("form")
+        form = self._page.get_element_by_id(named) if named else next(button.iterancestors("form"))
         names = {field.get("name") for field in form.iter("input", "textarea", "select")}
         assert fields.keys() <= names, (
             f"the form has no {sorted(fields.keys() - names)}, only {sorted(filter(None, names))}"
@@ -54,7 +55,8 @@ class Participant:
         sent = [(name, value) for name, value in _values(form) if name not in fields] + list(fields.items())
         if button.get("name"):
             sent.append((str(button.get("name")), str(button.get("value", ""))))
-        return self.sends(str(form.get("action") or self.path), sent, method=str(form.get("method", "get")))
+        action = (button.get("formaction") or form.get("action") or self.path).partition("#")[0]
+        return self.sends(str(action), sent, method=str(form.get("method", "get")))
 
     def sends(self, action: str, fields: list[tuple[str, str]], *, method: str = "post") -> Self:
         """Send `fields` to `action` as a browser does: text areas with CR LF, from the page at hand."""

@@ -17,11 +17,11 @@ from tests import factories
 from tests.conftest import Begin
 from tests.web import SignIn
 from workflow import access
-from workflow.access import Openness, current_actor, current_member, permits, requires, requires_reading
+from workflow.access import Openness, current_actor, current_member, permits, requires, requires_reading, requires_seat
 from workflow.db import Base
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.negotiation import OutOfOrder, Refusal
-from workflow.models import Account, Dialogue, Draft, JournalEntry, Membership, Paragraph
+from workflow.models import Account, Agreement, Dialogue, Draft, JournalEntry, Membership, Paragraph
 from workflow.permissions import Permission, Role
 from workflow.services.locks import lock_dialogue_of
 from workflow.transactions import db
@@ -84,6 +84,12 @@ class Scene:
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
+@pytest.fixture
 def scene(writing: Begin) -> Scene:
     with writing() as session:
         cast = factories.a_cast(session)
@@ -135,6 +141,7 @@ def test_only_a_few_routes_are_open_to_strangers(app: Flask) -> None:
         "language.choose",
         "security.login",
         "security.logout",
+        "glossary.show",
         "style.show",  # in development only
     }
 
@@ -143,6 +150,33 @@ def test_the_row_arrives_in_place_of_its_key_and_the_member_with_it(sign_in: Sig
     answer = sign_in(scene.cast.cn_drafter).client.get(f"/trial/paragraphs/{scene.paragraph}")
 
     assert answer.text == f"{scene.paragraph} drafter CN"
+
+
+@bp.get("/seats/<uuid:agreement_id>")
+@requires_seat(on=Agreement)
+def seat(agreement_id: UUID) -> ResponseReturnValue:
+    return f"{agreement_id} {current_member().role}"
+
+
+def test_a_seat_is_enough_where_all_who_take_part_may_read_and_the_row_is_not_read(
+    app: Flask, sign_in: SignIn, scene: Scene, reading: Begin
+) -> None:
+    with reading() as session:
+        key = session.get_one(Paragraph, scene.paragraph).agreement_id
+    asked: list[str] = []
+    sa.event.listen(app.extensions["database"], "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    assert sign_in(scene.cast.observer).client.get(f"/trial/seats/{key}").text == f"{key} observer"
+    assert sum(one.startswith("SELECT") for one in asked) == 2, "the account, and the seat"
+    assert sign_in(scene.other.us_head).client.get(f"/trial/seats/{key}").status_code == 404
+    assert sign_in(scene.cast.us_head).client.get(f"/trial/seats/{uuid4()}").status_code == 404
+    assert sign_in(None).client.get(f"/trial/seats/{key}").status_code == 303
+
+
+@pytest.mark.parametrize("kind", [Draft, Account])
+def test_a_seat_is_not_enough_where_more_is_asked_or_no_path_leads(kind: type[Base]) -> None:
+    with pytest.raises(TypeError, match="to take part is not enough"):
+        requires_seat(on=kind)
 
 
 def test_strangers_are_asked_to_sign_in_and_led_back(sign_in: SignIn, scene: Scene) -> None:

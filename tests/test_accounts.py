@@ -20,6 +20,12 @@ PASSWORD = "correct horse battery staple"
 EMAIL = "us-drafter@exercise.example.org"
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
 @pytest.fixture(scope="session")
 def argon2() -> str:
     return passwords.hashed(PASSWORD)

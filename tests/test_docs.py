@@ -11,7 +11,7 @@ from workflow.services.demonstration import CAST, PASSWORD
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
-LARGEST_PICTURE: Final = 250_000
+LARGEST_PICTURE: Final = 150_000
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

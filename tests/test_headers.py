@@ -15,6 +15,12 @@ from workflow.headers import ON_EVERYTHING
 from workflow.serving import with_static_files
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/password", "/livez", "/no/such/page", "/static/css/tokens.css"])
 def test_every_answer_has_every_header(app: Flask, sign_in: SignIn, writing: Begin, path: str) -> None:
     with writing() as session:

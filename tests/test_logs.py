@@ -19,6 +19,12 @@ from workflow.config import Settings
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
+@pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What is written to stderr by a process that logs as the server does."""
     stream = io.StringIO()
@@ -46,6 +52,21 @@ def test_a_request_leaves_a_line_with_what_it_took_and_who_it_was(app: Flask, si
     assert line["milliseconds"] >= 0
     assert "zebra" not in str(line)
     assert somebody.headers["X-Request-ID"]
+
+
+def test_that_an_open_page_asked_and_there_was_nothing_new_leaves_no_line(sign_in: SignIn, writing: Begin) -> None:
+    with writing() as session:
+        cast = factories.a_cast(session)
+        meeting = factories.a_session(session, cast.dialogue)
+        agreement = factories.an_agreement(session, meeting)
+    head = sign_in(cast.us_head).opens(f"/agreements/{agreement.id}")
+    [asks] = head.page.xpath("//@data-news")
+
+    with capture_logs() as lines:
+        assert head.client.get(str(asks)).status_code == 204
+        assert head.client.get(f"{asks}&seen=another").status_code == 200
+
+    assert [line["status"] for line in lines if line["event"] == "answered"] == [200]
 
 
 def test_nothing_that_was_typed_is_written(app: Flask, sign_in: SignIn, written: io.StringIO) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from tests.databases import engine_on
 from tests.participants import Participant
 from tools.catalogues import compile_catalogues
 from workflow import create_app
@@ -31,7 +33,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 class _Compiled(BytecodeCache):
-    """Templates as compiled once a run: each test has an application of its own, and half its time went there."""
+    """Templates as compiled once a run, for the tests that have an application of their own."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
@@ -50,12 +52,43 @@ _COMPILED = _Compiled()
 
 
 @pytest.fixture
-def app(settings: Settings, _catalogues: None) -> Iterator[Flask]:
-    """The application, as it is served."""
-    made = create_app(settings)
-    made.jinja_env.bytecode_cache = _COMPILED
+def own_app(settings: Settings, _catalogues: None) -> Iterator[Flask]:
+    """An application of the test's own, for who adds routes to it or sets it otherwise."""
+    made = _made(settings)
     yield made
     made.extensions["database"].dispose()
+
+
+_APPS: Final[dict[str, Flask]] = {}
+
+
+@pytest.fixture
+def app(settings: Settings, _catalogues: None) -> Iterator[Flask]:
+    """The application, as it is served: one for all tests on a database, which leave it as they found it."""
+    if settings.database_url not in _APPS:
+        _APPS[settings.database_url] = _made(settings)
+    made = _APPS[settings.database_url]
+    made.extensions["settings"] = settings
+    before = _setting(made)
+    yield made
+    made.extensions["database"].dispose()
+    if _setting(made) != before:
+        del _APPS[settings.database_url]
+        pytest.fail("the test has changed the application that others use too: have it use `own_app`")
+
+
+def _made(settings: Settings) -> Flask:
+    made = create_app(settings)
+    made.jinja_env.bytecode_cache = _COMPILED
+    made.extensions["database"] = engine_on(settings.database_url)
+    return made
+
+
+def _setting(app: Flask) -> tuple[object, ...]:
+    """Return what a test could change of `app`, to be compared."""
+    hooks = [len(found) for found in app.before_request_funcs.values()]
+    hooks += [len(found) for found in app.after_request_funcs.values()]
+    return dict(app.config), hooks, len(list(app.url_map.iter_rules())), dict(app.view_functions), app.wsgi_app
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ BLUEPRINTS: Final = (
     "draft_states",
     "drafts",
     "errors",
+    "glossary",
     "hand_overs",
     "health",
     "invitations",
@@ -34,12 +35,16 @@ BLUEPRINTS: Final = (
     "looks",
     "members",
     "motions",
+    "news",
+    "naming",
     "amendments",
     "outlines",
     "paragraphs",
     "participants",
+    "phrases",
     "sessions",
     "style",
+    "table_views",
     "tasks",
     "threads",
     "tablings",
@@ -63,7 +68,17 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from flask_wtf import CSRFProtect  # noqa: PLC0415 -- see above
     from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: PLC0415 -- see above
 
-    from workflow import accounts, headers, i18n, logs, pages, resources, segmenter  # noqa: PLC0415 -- see above
+    from workflow import (  # noqa: PLC0415 -- see above
+        accounts,
+        assets,
+        compression,
+        headers,
+        i18n,
+        logs,
+        pages,
+        resources,
+        segmenter,
+    )
     from workflow.config import Settings  # noqa: PLC0415 -- see above
     from workflow.transactions import db  # noqa: PLC0415 -- see above
 
@@ -83,6 +98,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.extensions["settings"] = settings
     logs.init_app(app, behind_proxy=settings.proxies > 0)
     headers.init_app(app, is_https=settings.is_https)
+    compression.init_app(app, is_https=settings.is_https)
+    assets.init_app(app, watched=not settings.is_production, is_https=settings.is_https)
     db.init_app(app, settings.database_url)
     i18n.init_app(app)
     CSRFProtect(app)

@@ -6,7 +6,7 @@ The policy itself stands in :mod:`workflow.permissions` and nowhere else.
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias, TypeVar, cast
 from uuid import UUID
@@ -124,6 +124,46 @@ def requires_reading(permission: Permission, *, on: type[Base]) -> Callable[[Vie
     return _gate(permission, on, _on_a_reading)
 
 
+def requires_seat(*, on: type[Base]) -> Callable[[View], View]:
+    """Hand the key named by the URL to the view, if the person signed in takes part in the dialogue it belongs to.
+
+    For what open pages ask every other second: the row itself, which all who take part may read, is not
+    read. Answers 401 to strangers; 404 where there is no such row or the person takes no part.
+
+    Raises:
+        TypeError: If rows of that kind are not open to all who take part.
+
+    """
+    if on in READING or on not in PATHS:
+        raise TypeError(f"to take part is not enough to read any {on.__name__}")
+    name = f"{on.__tablename__}_id"
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gate(**arguments: Any) -> ResponseReturnValue:  # noqa: ANN401 -- what the URL says
+            if current_account() is None:
+                abort(HTTPStatus.UNAUTHORIZED)
+            member = _seat_at(on, arguments[name])
+            if member is None or not policy_permits(member.actor, Permission.READ, member):
+                abort(HTTPStatus.NOT_FOUND)
+            g.member = member
+            return view(**arguments)
+
+        gate.access = Permission.READ  # type: ignore[attr-defined]  # functions have attributes
+        return gate
+
+    return decorate
+
+
+def read_again(kind: type[Base], key: UUID, permission: Permission) -> Base:
+    """Return the row `key` under the lock of its dialogue, if whoever is signed in may still do what the gate let them.
+
+    For the ``db.write()`` of a view behind `requires_reading`; it answers like the gate.
+    """
+    _lock(kind, key)
+    return _readable(kind, key, permission)
+
+
 def current_account() -> Account | None:
     """Return the account that is signed in; ``None`` for a stranger."""
     return cast("Account", current_user.account) if current_user.is_authenticated else None
@@ -218,15 +258,20 @@ def _in_one_transaction(kind: type[Base], key: UUID, answer: _Answer) -> Respons
     if _seat_at(kind, key) is None:
         abort(HTTPStatus.NOT_FOUND)  # before the lock: nobody waits for a dialogue that is not theirs
     with db.write() as session:
-        if lock_dialogue_of(session, kind, key) is None:
-            abort(HTTPStatus.NOT_FOUND)
-        forget_reader()
-        if current_account() is None:
-            abort(HTTPStatus.UNAUTHORIZED)
+        _lock(kind, key)
         response = make_response(answer())
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             session.rollback()
         return response
+
+
+def _lock(kind: type[Base], key: UUID) -> None:
+    """Lock the dialogue of the row `key`, and make sure that the person signed in still is."""
+    if lock_dialogue_of(db.session, kind, key) is None:
+        abort(HTTPStatus.NOT_FOUND)
+    forget_reader()
+    if current_account() is None:
+        abort(HTTPStatus.UNAUTHORIZED)
 
 
 def forget_reader() -> None:
@@ -237,37 +282,48 @@ def forget_reader() -> None:
 
 def _readable(kind: type[Base], key: UUID, permission: Permission) -> Base:
     """Return the row `key`, if the person signed in may read it and holds `permission` over it."""
-    member = _seat_at(kind, key)
-    row = db.session.get(kind, key) if member else None
-    if member is None or row is None:
+    account = current_account()
+    found = account and db.session.execute(_path(kind, with_row=True), {"key": key, "account": account.id}).first()
+    if not found:
         abort(HTTPStatus.NOT_FOUND)
+    member, row = found
     subject = cast("Subject", row)
     if not policy_permits(member.actor, READING.get(kind, Permission.READ), subject):
         abort(HTTPStatus.NOT_FOUND)
     g.member, g.row = member, row
     if not policy_permits(member.actor, permission, subject):
         abort(HTTPStatus.FORBIDDEN)
-    return row
+    return cast("Base", row)
 
 
 def _seat_at(kind: type[Base], key: UUID) -> Membership | None:
-    """Return the membership through which the person signed in reaches the row `key` of `kind`.
-
-    One statement, whether there is no such row, the person takes no part in its dialogue, or
-    it is another delegation's own: neither the answer nor the time it takes tells which.
-    """
+    """Return the membership through which the person signed in reaches the row `key` of `kind`."""
     account = current_account()
     if account is None:
         return None
+    return cast(
+        "Membership | None", db.session.scalar(_path(kind, with_row=False), {"key": key, "account": account.id})
+    )
+
+
+@cache
+def _path(kind: type[Base], *, with_row: bool) -> sa.Select[Any]:
+    """Select the membership through which ``:account`` reaches the row ``:key`` of `kind`, and the row if asked for.
+
+    One statement, whether there is no such row, the person takes no part in its dialogue, or
+    it is another delegation's own: neither the answer nor the time it takes tells which.
+    Made once, for every request asks it.
+    """
     seat = orm.aliased(Membership)
-    path = sa.select(seat).select_from(kind)
+    path: sa.Select[Any] = sa.select(*([seat, kind] if with_row else [seat]))
+    path = path.select_from(kind).options(orm.joinedload(seat.delegation), orm.joinedload(seat.dialogue))
     for step in PATHS[kind]:
         path = path.join(step)
+    if PATHS[kind] and with_row:
+        path = path.options(orm.contains_eager(*PATHS[kind]))  # the policy follows it
     path = path.join(seat, seat.dialogue_id == Dialogue.id).where(
-        kind.id == key,  # type: ignore[attr-defined]  # every model has an id
-        seat.account_id == account.id,
+        kind.id == sa.bindparam("key"),  # type: ignore[attr-defined]  # every model has an id
+        seat.account_id == sa.bindparam("account"),
         seat.ended_at.is_(None),
     )
-    if kind in READING:
-        path = path.where(OWN[kind](seat))
-    return db.session.scalar(path.options(orm.joinedload(seat.delegation)))
+    return path.where(OWN[kind](seat)) if kind in READING else path

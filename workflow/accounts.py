@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from flask import Flask, abort, g, make_response, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_security import ChangePasswordForm, LoginForm, RoleMixin, Security, SQLAlchemyUserDatastore, UserMixin
 from sqlalchemy.orm.exc import StaleDataError
@@ -197,8 +198,22 @@ class PasswordForm(ChangePasswordForm):
     submit = None  # type: ignore[assignment]  # WTForms' way to leave a field out
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions whose end is put off by what a person asks for, not by what an open page asks for by itself."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether the answer carries the cookie anew."""
+        return super().should_set_cookie(app, session) and not g.get("by_itself", False)
+
+
+def asked_by_the_page_itself() -> None:
+    """Note that no person made the present request: it is no reason to let the session last longer."""
+    g.by_itself = True
+
+
 def init_app(app: Flask) -> None:
     """Let people sign in to `app`."""
+    app.session_interface = _Sessions()
     app.config.from_mapping(_CONFIGURATION)
     for key, words in _WORDS.items():
         app.config[f"SECURITY_MSG_{key}"] = (words, "success" if key == "PASSWORD_CHANGE" else "error")

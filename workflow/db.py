@@ -25,6 +25,9 @@ from sqlalchemy.engine import make_url
 WRITE: Final[dict[str, Any]] = {"rw": True, "postgresql_readonly": False}
 """Execution options of a connection whose transactions may write."""
 
+PATIENCE: Final = 10.0
+"""Seconds to wait for a lock that somebody else holds; then the act fails, and may be tried again."""
+
 MENDED_SQLITE: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """The first release of each line in which SQLite's WAL-reset fault is mended."""
 
@@ -139,7 +142,14 @@ def make_engine(url: str, **options: Any) -> sa.Engine:  # noqa: ANN401 -- hande
         if parsed.drivername in {"postgres", "postgresql"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4} | options
-        return sa.create_engine(parsed, **pool).execution_options(postgresql_readonly=True)
+        engine = sa.create_engine(parsed, **pool)
+
+        @sa.event.listens_for(engine, "connect")
+        def be_patient(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a DB-API connection
+            connection.execute(f"SET lock_timeout = {round(PATIENCE * 1000)}")
+            connection.commit()
+
+        return engine.execution_options(postgresql_readonly=True)
 
     engine = sa.create_engine(parsed, module=sqlite_module(), **options)
 
@@ -147,7 +157,7 @@ def make_engine(url: str, **options: Any) -> sa.Engine:  # noqa: ANN401 -- hande
     def configure(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a DB-API connection
         connection.isolation_level = None  # the driver must not emit BEGIN; `begin` does
         for pragma in (
-            "busy_timeout=10000",
+            f"busy_timeout={round(PATIENCE * 1000)}",
             "journal_mode=WAL",
             "synchronous=FULL",  # an "agreed" must survive a power cut
             "foreign_keys=ON",

@@ -28,6 +28,11 @@ ON_EVERYTHING: Final = {
 _A_YEAR: Final = "max-age=31536000"
 
 
+def on_everything(*, is_https: bool) -> dict[str, str]:
+    """Return the headers that stand on every answer of an installation."""
+    return ON_EVERYTHING | ({"Strict-Transport-Security": _A_YEAR} if is_https else {})
+
+
 def init_app(app: Flask, *, is_https: bool) -> None:
     """Put the headers on every answer of `app`, and bounds on every request to it."""
     app.config["MAX_CONTENT_LENGTH"] = MOST_IN_A_REQUEST
@@ -40,12 +45,12 @@ def init_app(app: Flask, *, is_https: bool) -> None:
         if request.mimetype == "application/x-www-form-urlencoded" and request.get_data().count(b"&") >= MOST_FIELDS:
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
+    said = on_everything(is_https=is_https)
+
     @app.after_request
     def say(response: Response) -> Response:
-        for name, value in ON_EVERYTHING.items():
+        for name, value in said.items():
             response.headers.setdefault(name, value)
-        if is_https:
-            response.headers.setdefault("Strict-Transport-Security", _A_YEAR)
         if request.endpoint != "static":
             # Drafts and positions stay in no cache, nor on the disk of a borrowed machine.
             response.headers["Cache-Control"] = "no-store"

@@ -5,11 +5,12 @@ A locale is ``"en"`` or ``"zh_Hans"``; the languages of an agreement are ``"en"`
 """
 
 from collections.abc import Iterable
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, request
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, get_translations, gettext, lazy_gettext, ngettext
 from flask_login import current_user
 
 __all__ = ["LOCALES", "N_", "TRANSLATIONS", "current_locale", "gettext", "init_app", "lazy_gettext", "ngettext"]
@@ -34,11 +35,26 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=_asked_for,
     )
+    # A page asks some hundred times, and each time Flask-Babel would look for the catalogue anew.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        gettext=lambda message: _catalogue().gettext(message),
+        ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def current_locale() -> str:
     """Return the locale the present reader is spoken to in."""
     return str(get_locale() or LOCALES[0])
+
+
+def _catalogue() -> NullTranslations:
+    """Return the catalogue of the present locale, found once a request unless the locale changes within it."""
+    locale = get_locale()
+    kept: tuple[object, NullTranslations] | None = g.get("catalogue")
+    if kept is None or kept[0] is not locale:
+        kept = g.catalogue = (locale, get_translations())
+    return kept[1]
 
 
 def _asked_for() -> str:

@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 import time
+from http import HTTPStatus
 from typing import Any, Final
 from uuid import uuid4
 
@@ -65,7 +66,7 @@ def init_app(app: Flask, *, behind_proxy: bool) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers[HEADER] = request_id()
-        if request.endpoint != "static":
+        if request.endpoint != "static" and not _asked_in_vain(response):
             _log.info(
                 "answered",
                 method=request.method,
@@ -76,6 +77,11 @@ def init_app(app: Flask, *, behind_proxy: bool) -> None:
                 account=_account(),
             )
         return response
+
+
+def _asked_in_vain(response: Response) -> bool:
+    """Whether an open page asked for what is new and there was nothing: it does so every other second."""
+    return request.method == "GET" and response.status_code == HTTPStatus.NO_CONTENT
 
 
 def request_id() -> str:

@@ -1,38 +1,57 @@
 """What the frame of every page shows: who is reading, the ways about, the language, where one is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Final
 
-from flask import Flask, current_app, get_template_attribute, request, url_for
+from flask import Flask, current_app, flash, g, get_template_attribute, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
+from sqlalchemy import orm
 
-from workflow.access import account_may, current_account, current_memberships, member_at_hand, permits
+from workflow.access import (
+    account_may,
+    current_account,
+    current_actor,
+    current_memberships,
+    member_at_hand,
+    permits,
+    row_at_hand,
+)
 from workflow.addresses import own_path, path_of
-from workflow.domain.bilingual import Bilingual
+from workflow.domain.bilingual import TAGS, Bilingual, Language, is_blank
 from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.placeholders import pieces
+from workflow.domain.words import beginning
 from workflow.i18n import current_locale
 from workflow.i18n import gettext as _
 from workflow.i18n import lazy_gettext as _l
 from workflow.models import (
     Account,
+    Agreement,
     Amendment,
     Comment,
     Delegation,
     Dialogue,
     Draft,
+    Entered,
     JournalEntry,
     Membership,
     Paragraph,
     Participation,
     Position,
+    Thread,
     ThreadEvent,
 )
 from workflow.permissions import AccountPermission, Permission, Role
-from workflow.services.paragraphs import author_of
+from workflow.services import news, paragraphs
+from workflow.services.naming import author_of
+from workflow.services.news import Item
+from workflow.services.rows import quoted
 from workflow.services.time_zones import in_each_zone
+from workflow.transactions import db
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
 WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
@@ -42,6 +61,18 @@ WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
     (_l("Agenda"), "agenda.index"),
     (_l("Password"), "security.change_password"),
 )
+
+
+#: Characters of a text by which a list names it.
+LONGEST_NAME: Final = 60
+
+#: Where acts lead that are about a dialogue as a whole.
+_OF_THE_DIALOGUE: Final[Mapping[Entered, str]] = {
+    Entered.DIALOGUE_OPENED: "dialogues.show",
+    Entered.DIALOGUE_CHANGED: "dialogues.show",
+    Entered.NAMING_CONSENTED: "naming.show",
+    Entered.NAMING_TAKEN_BACK: "naming.show",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +104,7 @@ def init_app(app: Flask) -> None:
         account_may=account_may,
         permits=permits,
         in_reader_language=in_reader_language,
+        in_reader_order=in_reader_order,
         seat_words=seat_words,
         side_of=side_of,
         due_in=in_each_zone,
@@ -81,6 +113,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["author_for"] = author_for
     app.jinja_env.filters["entries"] = entries
     app.jinja_env.filters["pieces"] = pieces  # components/placeholder.html
+    app.jinja_env.filters["truncate"] = beginning  # Jinja's own would end Chinese with three full stops
     app.jinja_env.filters["shown"] = shown  # components/negotiating.html
     app.context_processor(_frame)
 
@@ -91,6 +124,13 @@ def in_reader_language(name: Bilingual) -> str:
     Never for the text of an agreement: that has two languages, always.
     """
     return name.zh if current_locale() == "zh_Hans" else name.en
+
+
+def in_reader_order(passage: Bilingual | Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what is written of `passage` as ``(tag, text)``, the reader's own language first."""
+    texts = passage if isinstance(passage, Mapping) else {"en": passage.en, "zh": passage.zh}
+    ordered = sorted(Language, key=lambda one: (one is Language.ZH) is not (current_locale() == "zh_Hans"))
+    return [(TAGS[language], texts[language]) for language in ordered if not is_blank(texts[language])]
 
 
 def side_of(delegation: Delegation) -> Side:
@@ -129,6 +169,8 @@ def place_in_words(value: str, quoted: Bilingual, number: str) -> str:
     sentences: Mapping[str, LazyString] = {
         "first": _l("before everything else"),
         "before": _l("before %(number)s “%(text)s”", **about),
+        "first-under": _l("first under “%(text)s”", **about),
+        "first-under-draft": _l("first under the draft “%(text)s”", **about),
         "under": _l("last under “%(text)s”", **about),
         "under-draft": _l("last under the draft “%(text)s”", **about),
         "after": _l("after %(number)s “%(text)s”", **about),
@@ -144,8 +186,8 @@ def as_listed(participations: Iterable[Participation]) -> list[dict[str, Any]]:
 
 
 def author_for(said: Comment | Position | Draft | ThreadEvent, member: Membership) -> str | None:
-    """Return the person who said something, for the own side; shared pages name delegations."""
-    return author_of(said.membership, member.actor)
+    """Return the person who said something, where `member` may read it; shared pages name delegations."""
+    return author_of(said, member.actor)
 
 
 def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict[str, Any]]:
@@ -156,16 +198,105 @@ def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict
             "moment": entry.at,
             "side": side_of(entry.delegation) if entry.delegation else None,
             "text": str(sentence(entry)).strip(),
-            "about": in_reader_language(entry.paragraph.working_title) if named and entry.paragraph else "",
-            "url": url_for("paragraphs.show", paragraph_id=entry.paragraph_id) if entry.paragraph_id else None,
+            "about": _about(entry.paragraph) if named and entry.paragraph else "",
+            "url": _leads_to(entry),
         }
         for entry in journal
     ]
 
 
+def told(item: Item) -> dict[str, Any]:
+    """Return what others did as `news_told` says it."""
+    [said] = entries([item.entry])
+    return said | {"about": _place_in_words(item, said["about"]), "author": item.author}
+
+
+def _place_in_words(item: Item, about: str) -> str:
+    return f"¶{item.number} {about}".strip() if item.number else about
+
+
+def _about(paragraph: Paragraph) -> str:
+    """Return what a paragraph is called, in a line: its working title, or how its text begins."""
+    return in_reader_language(paragraph.working_title) or in_reader_language(paragraph.last_text)[:LONGEST_NAME]
+
+
+def _leads_to(entry: JournalEntry) -> str | None:
+    """Return where what `entry` is about is to be read; ``None`` where no page is about that."""
+    said = entry.said
+    if "thread" in said:
+        place = f"comment-{said['comment']}" if "comment" in said else None
+        return url_for("threads.show", thread_id=said["thread"], _anchor=place)
+    if "motion" in said:
+        return _leads_to_motion(entry)
+    if entry.paragraph_id:
+        place = f"amendment-{said['number']}" if "amendment" in said and "number" in said else None
+        return url_for("paragraphs.show", paragraph_id=entry.paragraph_id, _anchor=place)
+    if "meeting" in said:
+        place = f"list-{said['list']}" if "list" in said else None
+        return url_for("sessions.show", dialogue_session_id=said["meeting"], _anchor=place)
+    if entry.act in _OF_THE_DIALOGUE:
+        return url_for(_OF_THE_DIALOGUE[entry.act], dialogue_id=entry.dialogue_id)
+    closes = entry.act in {Entered.ISSUED, Entered.ADOPTED, Entered.FROZEN}
+    return url_for("adoptions.show", agreement_id=entry.agreement_id) if closes else None
+
+
+def _leads_to_motion(entry: JournalEntry) -> str:
+    place = f"motion-{entry.said['number']}"
+    if entry.paragraph_id:
+        return url_for("motions.index", paragraph_id=entry.paragraph_id, _anchor=place)
+    return url_for("adoptions.show", agreement_id=entry.agreement_id, _anchor=place)
+
+
 def one_of(known: Sequence[str], asked: str | None) -> str:
     """Return what was asked for if there is such a thing, else the first: an address is no form to be refused."""
     return asked if asked is not None and asked in known else known[0]
+
+
+def tells_news(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Have the page of `view` say, while it is open, what others have done since.
+
+    What names the moment is read before the page itself: an act in between is told twice, never missed.
+    """
+
+    @wraps(view)
+    def marking(*arguments: object, **named: object) -> ResponseReturnValue:
+        g.news_url = _news_url()
+        return view(*arguments, **named)
+
+    return marking
+
+
+def _news_url() -> str:
+    """Return where the present page asks for news, from now on."""
+    row, member = row_at_hand(), member_at_hand()
+    members = (member,) if member else current_memberships()
+    mark = news.mark(db.session, [one.actor for one in members])
+    if isinstance(row, Agreement):
+        return url_for("news.of_agreement", agreement_id=row.id, since=mark)
+    paragraph = row.paragraph if isinstance(row, Thread) else row
+    if isinstance(paragraph, Paragraph):
+        return url_for("news.of_agreement", agreement_id=paragraph.agreement_id, paragraph=paragraph.id, since=mark)
+    return url_for("news.index", since=mark)
+
+
+def said(text: str, *links: tuple[str, str] | None) -> None:
+    """Have the next page say what was done, with links to what can be done next or undone: ``(label, url)`` each."""
+    ways = [(str(link[0]), link[1]) for link in links if link is not None]
+    flash({"text": str(text), "links": ways})  # type: ignore[arg-type]  # the session holds what JSON does
+
+
+def next_that_waits(session: orm.Session, agreement: Agreement, after: Paragraph | None = None) -> tuple[str, str]:
+    """Return the way to the next paragraph that waits for the reader; to the desk, where nothing else in it does."""
+    found = paragraphs.next_waiting(session, agreement.id, current_actor(), after=after)
+    if found is None:
+        return _("Nothing else in this text waits for you: to the desk"), home()
+    name = f"¶{found.number}" if found.number else in_reader_language(quoted(found.text))
+    return _("Next that waits for you: %(place)s", place=name), url_for("paragraphs.show", paragraph_id=found.key)
+
+
+def is_part() -> bool:
+    """Return whether a script of a page asks for that part of it which it shows anew."""
+    return "X-Part" in request.headers
 
 
 def home() -> str:
@@ -186,10 +317,13 @@ def _frame() -> dict[str, Any]:
         "member": member,
         "reader": _reader(member or next(iter(current_memberships()), None), account) if account else None,
         "navigation": _navigation() if account else [],
+        "account_key": account.id if account else "",
         "home_url": home(),
         "language_url": url_for("language.choose"),
         "sign_out_url": url_for("security.logout"),
         "here": _here(),
+        "news_url": g.get("news_url"),
+        "named_across": member is not None and member.dialogue.names_since is not None,
     }
 
 

@@ -84,7 +84,13 @@ class Permission(StrEnum):
     ANSWER_MOTION = "motion:answer"
     WITHDRAW_MOTION = "motion:withdraw"
     BREAK_SILENCE = "motion:break_silence"
+    PUT_ON_TABLE = "table_view:put"
+    """Say which paragraph the table view shows to the room."""
     MAKE_DOCUMENT = "document:make"
+    EDIT_DIALOGUE = "dialogue:edit"
+    """Say anew what was said of a dialogue when it was opened."""
+    CONSENT_TO_NAMING = "dialogue:consent_to_naming"
+    """Consent, for the own delegation, that persons are named to all sides; and take it back."""
     OPEN_SESSION = "session:open"
     EDIT_SESSION = "session:edit"
     EDIT_LIST = "participants:edit"
@@ -298,7 +304,10 @@ GRANTS: Final[Mapping[Permission, tuple[Grant, ...]]] = {
         _to(Role.HEAD, Role.SECRETARIAT),
         _to(Role.DRAFTER, when=(takes_part, settled_by_drafters)),
     ),
+    Permission.PUT_ON_TABLE: (_to(Role.SECRETARIAT),),
     Permission.MAKE_DOCUMENT: (_to(*Role),),
+    Permission.EDIT_DIALOGUE: (_to(Role.SECRETARIAT),),
+    Permission.CONSENT_TO_NAMING: (_to(Role.HEAD),),
     Permission.OPEN_SESSION: (_to(Role.SECRETARIAT),),
     Permission.EDIT_SESSION: (_to(Role.SECRETARIAT),),
     Permission.EDIT_LIST: (_to(Role.HEAD, Role.DRAFTER, when=_OWN),),

@@ -206,3 +206,12 @@ def test_a_deletion_waits_for_both_heads_on_its_page_their_lists_and_the_closing
     head.presses("Agree to the deletion")
     other = sign_in(table.cast.cn_head).opens(f"/paragraphs/{table.paragraph.id}").presses("Agree to the deletion")
     assert "Both heads have agreed to the deletion." in other.text
+
+
+def test_the_lists_that_are_adopted_with_the_text_stand_on_the_page(sign_in: SignIn, ready: Table) -> None:
+    head = sign_in(ready.cast.us_head).opens(closing(ready))
+
+    shown = [str(one.text_content()) for one in head.page.find_class("participant-list")]
+    assert len(shown) == len(ready.lists)
+    for listed in ready.lists.values():
+        assert any(listed.delegation.name.en in one for one in shown)

@@ -7,9 +7,13 @@ import pytest
 from tests import factories
 from tests.blueprints.tables import Table, sends
 from tests.conftest import Begin
+from tests.participants import Participant
 from tests.web import SignIn
 from workflow.domain.bilingual import Bilingual
+from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
+from workflow.models import Scope
+from workflow.services import comments
 
 
 @pytest.fixture
@@ -188,6 +192,173 @@ def test_what_changed_since_the_head_agreed_and_since_a_rev_is_shown_to_those_it
     observer = sign_in(table.cast.observer).opens(f"{page}?mode=changes&since=agreed")
     assert "our head agreed" not in observer.text
     assert "You have not said yet" in observer.text
+
+
+def shown(person: Participant) -> list[str]:
+    """Return the numbers of the paragraphs on the sheet, and ``#`` for each heading."""
+    return [str(one.text_content()).strip() for one in person.page.iter("a") if one.get("data-step") is not None]
+
+
+def choices(person: Participant) -> dict[str, int]:
+    """Return what can be chosen of the paragraphs, and how many each choice says it would show."""
+    filters = next(one for one in person.page.iter("nav") if one.get("aria-label") == "Which paragraphs are shown")
+    said = (" ".join(str(one.text_content()).split()).rsplit(" ", 1) for one in filters.iter("a"))
+    return {label: int(count) for label, count in said}
+
+
+@pytest.fixture
+def standings(writing: Begin, table: Table) -> Table:
+    """The same table with one paragraph reserved on by a side and one more that nobody spoke on, without a heading."""
+    with writing() as session:
+        agreement = session.merge(table.agreement)
+        factories.a_paragraph(session, agreement, Bilingual("On its own.", "独立一段。"))
+        factories.a_position(
+            session, session.merge(table.paragraph), session.merge(table.cast.us_head), Stance.RESERVE, reason="Why."
+        )
+    return table
+
+
+def test_paragraphs_are_shown_by_standing_under_their_heading_and_what_is_hidden_is_counted(
+    sign_in: SignIn, standings: Table, page: str
+) -> None:
+    drafter = sign_in(standings.cast.cn_drafter).opens(page)
+    assert shown(drafter) == ["#", "1", "2"]
+    assert choices(drafter) == {
+        "All paragraphs": 3,
+        "Waits for our side": 3,
+        "Any standing": 3,
+        "Reserved": 1,
+        "No position yet": 2,
+    }
+    assert "hidden" not in drafter.text
+
+    drafter.opens(f"{page}?standing=reserved")
+
+    assert shown(drafter) == ["#", "1"]
+    assert "1 paragraph was asked for. 1 is hidden." in drafter.text
+    drafter.follows("中文")
+    assert shown(drafter) == ["#", "1"]
+    assert factories.PROSE.en not in drafter.text
+    drafter.follows("Clean").follows("Both")
+    assert shown(drafter) == ["#", "1"]
+    assert shown(drafter.follows("Show the whole text")) == ["#", "1", "2"]
+
+
+def test_what_waits_for_a_side_is_shown_to_all_of_it_and_says_why(
+    sign_in: SignIn, writing: Begin, standings: Table, page: str
+) -> None:
+    cast = standings.cast
+    with writing() as session:
+        paragraph = session.merge(standings.paragraph)
+        factories.a_position(session, paragraph, session.merge(cast.us_head))
+        factories.a_certificate(session, paragraph, session.merge(cast.us_translator))
+
+    adviser = sign_in(cast.us_adviser).opens(f"{page}?waits=us")
+
+    assert shown(adviser) == ["#", "2"]
+    assert "Waits for our side: take a position; certify concordance" in adviser.text
+    assert choices(adviser)["Waits for our side"] == 2
+    assert choices(adviser)["All paragraphs"] == 3
+    assert shown(sign_in(cast.cn_adviser).opens(f"{page}?waits=us")) == ["#", "1", "2"]
+
+
+def test_nothing_found_is_said_with_a_way_back(sign_in: SignIn, standings: Table, page: str) -> None:
+    adviser = sign_in(standings.cast.us_adviser).opens(f"{page}?standing=agreed")
+
+    assert shown(adviser) == []
+    assert "No paragraph is as you asked." in adviser.text
+    assert "0 paragraphs were asked for. 3 are hidden." in adviser.text
+    assert shown(adviser.follows("Show the whole text")) == ["#", "1", "2"]
+
+
+@pytest.mark.parametrize("who", ["observer", "secretariat"])
+def test_for_who_acts_for_no_side_nothing_waits(sign_in: SignIn, standings: Table, page: str, who: str) -> None:
+    person = sign_in(standings.who(who)).opens(f"{page}?waits=us&standing=reserved")
+
+    assert "Waits for our side" not in choices(person)
+    assert shown(person) == ["#", "1"]
+
+
+@pytest.mark.parametrize("asked", ["?standing=deferred", "?standing=", "?waits=them", "?standing=agreed%00"])
+def test_what_cannot_be_asked_for_hides_nothing(sign_in: SignIn, standings: Table, page: str, asked: str) -> None:
+    assert shown(sign_in(standings.cast.us_head).opens(f"{page}{asked}")) == ["#", "1", "2"]
+
+
+def test_a_text_on_record_is_shown_whole_whatever_is_asked(sign_in: SignIn, table: Table) -> None:
+    observer = sign_in(table.cast.observer).opens(f"/agreements/{table.published.id}?standing=agreed&waits=us")
+
+    assert len(shown(observer)) == 1
+    assert "hidden" not in observer.text
+
+
+def test_what_is_out_of_the_text_keeps_its_address(sign_in: SignIn, writing: Begin, table: Table, page: str) -> None:
+    with writing() as session:
+        factories.a_wording(session, session.merge(table.paragraph), Bilingual("", ""))
+
+    person = sign_in(table.cast.observer).opens(page)
+
+    assert [one.get("class") for one in person.page.iter("li") if one.get("id") == f"p-{table.paragraph.id}"] == [
+        "task"
+    ]
+
+
+def margins(person: Participant) -> list[tuple[str, str]]:
+    """Return what stands in the margins: who reads it, and what it says."""
+    found = [one for one in person.page.iter("section") if "margin" in str(one.get("class"))]
+    return [(str(one.get("aria-label")), " ".join(str(one.text_content()).split())) for one in found]
+
+
+def test_comments_stand_in_the_margin_where_they_are_asked_for_and_each_where_it_is_read(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    cast = table.cast
+    with writing() as session:
+        paragraph = session.merge(table.paragraph)
+        us, cn = session.merge(cast.us_adviser), session.merge(cast.cn_adviser)
+        factories.a_comment(session, factories.a_thread(session, paragraph, us, "Said to all."), cn)
+        factories.a_thread(session, paragraph, us, "Said at home.", scope=Scope.DELEGATION)
+        factories.a_thread(session, paragraph, cn, "Said elsewhere.", scope=Scope.DELEGATION)
+        factories.a_thread(session, session.merge(table.heading), us, "Of the heading.")
+        factories.a_thread_event(session, factories.a_thread(session, paragraph, us, "Settled."), us)
+        gone = factories.a_thread(session, paragraph, us, "Regretted.").comments[0]
+        comments.withdraw(session, comment=gone, by=us, version=1)
+
+    drafter = sign_in(cast.us_drafter).opens(page)
+    assert margins(drafter) == []
+    drafter.follows("Comments")
+
+    both, own = "Both sides read this", "Only our delegation reads this"
+    name = str(us.account.name)
+    assert [where for where, _ in margins(drafter)] == [both, own, both]
+    assert f"{name} Of the heading." in margins(drafter)[0][1]
+    assert f"{name} Said at home." in margins(drafter)[1][1]
+    assert f"{name} Said to all. 1 reply" in margins(drafter)[2][1]
+    assert f"{name} A comment was withdrawn" in margins(drafter)[2][1]
+    for unread in ("Said elsewhere.", "Settled.", "Regretted."):
+        assert unread not in drafter.text
+    other = sign_in(cast.cn_drafter).opens(f"{page}?comments=on")
+    assert "Said elsewhere." in margins(other)[1][1]
+    assert "Said at home." not in other.text
+    assert name not in other.text
+    assert [where for where, _ in margins(sign_in(cast.observer).opens(f"{page}?comments=on"))] == [both, both]
+    assert margins(drafter.follows("Changes since…")) == []
+
+
+def test_the_margin_names_how_many_there_was_no_room_for(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        for number in range(5):
+            remark = f"Remark {number}, " + "at length, " * 30
+            factories.a_thread(session, session.merge(table.paragraph), session.merge(table.cast.us_adviser), remark)
+
+    person = sign_in(table.cast.cn_head).opens(f"{page}?comments=on")
+
+    [(_, said)] = margins(person)
+    assert "Remark 2" in said
+    assert "Remark 3" not in said
+    assert len(said) < 800
+    assert "Remark 4" in person.follows("2 more threads").text
 
 
 NEW = {"name_en": "Following agreement", "name_zh": "下一共识", "short_name": "following"}

@@ -99,7 +99,7 @@ def test_a_silence_that_runs_says_its_moment_in_each_time_zone_to_everybody(
     sign_in: SignIn, writing: Begin, ready: Table, locale: str
 ) -> None:
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
-    title = {"en": "A silence procedure runs", "zh_Hans": "默认程序正在进行"}[locale]
+    title = {"en": "A silence procedure runs", "zh_Hans": "默许程序正在进行"}[locale]
     with writing() as session:
         agreement = session.merge(ready.agreement)
         motion = motions.put(
@@ -159,3 +159,31 @@ def test_drafts_on_the_desk_are_the_own_ones_and_what_colleagues_share(
     assert reads("us_adviser") == (False, True)
     for who in ("cn_head", "cn_drafter", "observer", "secretariat"):
         assert reads(who) == (False, False)
+
+
+def test_a_comment_given_as_a_task_stands_on_the_desk_once(sign_in: SignIn, table: Table) -> None:
+    words = "@US drafter, please see to it."
+    head, drafter = sign_in(table.cast.us_head), sign_in(table.cast.us_drafter)
+    head.opens(f"/paragraphs/{table.paragraph.id}").presses("Note for our delegation", comment=words)
+    assert "You are named" in drafter.opens("/").text
+
+    addresses = (str(one.get("href")) for one in head.page.iter("a"))
+    head.opens(next(one for one in addresses if one.startswith("/threads/")))
+    head.follows("Make it a task").presses(
+        "Give this task", due="2099-12-01T18:00", assignee=str(table.cast.us_drafter.id)
+    )
+
+    assert drafter.opens("/").text.count(words) == 1
+    assert "Given to you" in drafter.text
+    assert "You are named" not in drafter.text
+
+
+def test_what_has_a_name_in_both_languages_stands_in_the_readers_first(sign_in: SignIn, table: Table) -> None:
+    english, chinese = (sign_in(table.cast.us_head, locale=locale) for locale in ("en", "zh_Hans"))
+    for path, en, zh in (
+        ("/agreements", "Exercise agreement", "演练共识"),
+        (f"/dialogues/{table.cast.dialogue.id}", "Exercise dialogue", "演练对话"),
+        (f"/sessions/{table.meeting.id}", "Exercise room", "演练室"),
+    ):
+        assert f"{en} {zh}" in english.opens(path).text
+        assert f"{zh} {en}" in chinese.opens(path).text

@@ -1,5 +1,6 @@
-"""Opening a dialogue, and finding one's way about those one takes part in."""
+"""Opening a dialogue, changing what is said of it, and finding one's way about those one takes part in."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -52,6 +53,7 @@ def test_who_opens_it_is_its_secretariat(opener: Participant) -> None:
 
     assert opener.title == "Another exercise 另一演练"
     assert "Invite a head for each delegation" in opener.text
+    assert opener.text.count("has no head yet: invite one") == 2
     assert "Secretariat" in opener.opens("/dialogues").text
 
 
@@ -127,3 +129,107 @@ def test_to_others_a_dialogue_does_not_exist(sign_in: SignIn, table: Table) -> N
     assert sign_in(table.outsider).opens(page).status == 404
     assert sign_in(table.outsider).opens(f"/dialogues/{uuid4()}").status == 404
     assert sign_in(None).opens(page).title == "Sign in"
+
+
+def test_the_secretariat_sees_exactly_what_would_change_and_all_sides_read_what_did(
+    sign_in: SignIn, table: Table, findings: Callable[[], object]
+) -> None:
+    page = f"/dialogues/{table.cast.dialogue.id}"
+    office = sign_in(table.cast.secretariat).opens(page).follows("Change the dialogue")
+
+    office.presses(
+        "See what changes", name_en="Harbour dialogue", cover_en="{dialogue}\n{dates}", cover_zh="{dialogue}\n{dates}"
+    )
+    assert office.title == "Is this what is to change?"
+    assert "Name English Exercise dialogue Harbour dialogue" in office.text
+    assert "Exercise dialogue" in sign_in(table.cast.us_head).opens(page).title, "nothing is changed yet"
+
+    office.presses("Go on editing")
+    assert office.typed("cover_zh") == "{dialogue}\n{dates}"
+    office.presses("See what changes").presses("Change it")
+
+    assert office.title == "Harbour dialogue 演练对话"
+    other = sign_in(table.cast.cn_adviser).opens(page)
+    assert "What was changed since it was opened" in other.text
+    assert "Exercise dialogue Harbour dialogue" in other.text
+    assert "What is said of the dialogue was changed" in other.opens(f"/agreements/{table.agreement.id}/history").text
+    assert findings() == ()
+
+
+def test_before_there_is_text_delegations_are_renamed_and_put_in_another_order(opener: Participant) -> None:
+    opener.opens("/dialogues/new").presses("Open the dialogue", **FIELDS)
+    page = opener.path
+
+    opener.follows("Change the dialogue").presses("Down", **{"sides-0-name_en": "United States of America"})
+    assert [opener.typed(f"sides-{at}-code") for at in range(2)] == ["CN", "US"]
+    opener.presses("See what changes", short_name="renamed")
+    assert "Order of the delegations US, CN CN, US" in opener.text
+    opener.presses("Change it")
+
+    assert opener.path == page
+    assert opener.text.index("China") < opener.text.index("United States of America")
+
+
+def test_once_there_is_text_the_page_says_what_stands(sign_in: SignIn, table: Table) -> None:
+    office = sign_in(table.cast.secretariat).opens(f"/dialogues/{table.cast.dialogue.id}/edit")
+
+    assert "what the delegations are called, their order and the short name stand" in office.text
+    assert office.presses("See what changes", **{"name_en": "A", "sides-0-name_en": "Other"}).status == 409
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({}, "Nothing is changed yet."),
+        ({"name_zh": " "}, "Something must be written here."),
+        ({"cover_en": "{place}", "cover_zh": "{place}"}, "There is no field “place”."),
+        ({"cover_en": "One line"}, "Each line stands in both languages, and none is empty."),
+        ({"cover_en": "A\n\nB", "cover_zh": "甲\n\n乙"}, "Each line stands in both languages, and none is empty."),
+        ({"file_name": "{who}"}, "There is no field “who”."),
+        ({"file_name": "a/b"}, "Letters, digits, hyphens and fields in braces only."),
+    ],
+)
+def test_what_a_dialogue_cannot_say_comes_back_as_typed(
+    sign_in: SignIn, table: Table, wrong: dict[str, str], sentence: str
+) -> None:
+    office = sign_in(table.cast.secretariat).opens(f"/dialogues/{table.cast.dialogue.id}/edit")
+
+    assert office.presses("See what changes", **wrong).status == 422
+    assert sentence in office.text
+    for name, typed in wrong.items():
+        assert office.typed(name) == typed
+
+
+def test_a_short_name_of_another_dialogue_is_said_at_the_field(opener: Participant) -> None:
+    opener.opens("/dialogues/new").presses("Open the dialogue", **FIELDS)
+    page = opener.path
+    opener.opens("/dialogues/new").presses("Open the dialogue", **FIELDS | {"short_name": "second"})
+
+    opener.opens(f"{page}/edit").presses("See what changes", short_name="second")
+
+    assert opener.status == 422
+    assert "There is a dialogue of this short name already. Choose another." in opener.text
+
+
+def test_what_was_saved_meanwhile_is_said_and_nothing_typed_is_lost(sign_in: SignIn, table: Table) -> None:
+    page = f"/dialogues/{table.cast.dialogue.id}/edit"
+    first, second = (sign_in(table.cast.secretariat).opens(page) for _ in range(2))
+    first.presses("See what changes", name_en="First").presses("Change it")
+
+    second.presses("See what changes", name_en="Second")
+    assert second.status == 409
+    assert "Somebody changed this dialogue after you opened the page." in second.text
+
+    second.presses("See what changes")
+    assert "First Second" in second.text
+    assert second.presses("Change it").title.startswith("Second")
+
+
+@pytest.mark.parametrize("who", ["us_head", "observer", "outsider"])
+def test_nobody_but_the_secretariat_changes_it(sign_in: SignIn, table: Table, who: str) -> None:
+    page = f"/dialogues/{table.cast.dialogue.id}"
+    person = sign_in(table.who(who))
+    status = 404 if who == "outsider" else 403
+
+    assert person.opens(f"{page}/edit").status == status
+    assert sends(person.opens("/"), page, name_en="Other").status == status

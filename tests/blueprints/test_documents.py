@@ -130,3 +130,17 @@ def test_the_redline_of_an_amendment_is_a_link_away_from_it(sign_in: SignIn, wri
 
     assert made.status == 200
     assert "exercise-redline-two-column-a4.docx" in made.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("token", "told"), [("0" * 32, True), ("", False), ("x; Domain=evil", False), ("0" * 33, False)]
+)
+def test_the_page_is_told_by_a_cookie_that_its_file_was_made(
+    sign_in: SignIn, table: Table, page: str, token: str, *, told: bool
+) -> None:
+    person = (
+        sign_in(table.cast.us_drafter).opens(page).presses("Make and download", token=token, form="text", layout="en")
+    )
+
+    assert person.status == 200
+    assert (person.client.get_cookie("made") is not None) is told

@@ -24,7 +24,7 @@ def test_its_author_sees_all_states_and_restores_one(sign_in: SignIn, table: Tab
     drafter = sign_in(table.cast.us_drafter).opens(f"/drafts/{draft.id}").follows("Saved states (3)")
     assert "This is what the draft says now." in drafter.text
 
-    drafter.presses("Restore version 2")
+    drafter.presses("Restore state 1")
 
     assert drafter.typed("en") == "Second words."
     assert "says again what it said then" in drafter.text
@@ -50,8 +50,8 @@ def test_colleagues_see_what_was_saved_since_it_was_shared(
 
     assert person.status == status
     assert ("Second words." in person.text) == sees
-    assert "Version 1" not in person.text
-    assert person.can_press("Restore version 2") == restores
+    assert "Before sharing" not in person.text
+    assert person.can_press("Restore state 1") == restores
     expected = 403 if status == 200 else 404
     if not restores:
         action = f"/drafts/{draft.id}/states/2/restore"
@@ -64,7 +64,7 @@ def test_a_restoring_that_a_colleague_outran_writes_nothing(sign_in: SignIn, tab
     drafter = sign_in(table.cast.us_drafter).opens(f"/drafts/{draft.id}/states")
     sign_in(table.cast.us_head).opens(f"/drafts/{draft.id}").presses("Save", en="Fourth words.")
 
-    drafter.presses("Restore version 2")
+    drafter.presses("Restore state 1")
 
     assert drafter.status == 409
     assert "Nothing was restored" in drafter.text

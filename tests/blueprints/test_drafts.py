@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+from lxml import html
 
 from tests import factories
 from tests.blueprints.tables import BELL, OVERRIDE, Table, sends
@@ -359,3 +360,75 @@ def test_nobody_is_given_a_form_for_a_text_that_is_closed(
 
     assert drafter.status == 409
     assert not list(drafter.page.iter("textarea"))
+
+
+# -- previews --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", ["new", "amend", "shared"])
+def test_the_preview_shows_what_is_typed_and_saves_nothing(
+    sign_in: SignIn, reading: Begin, table: Table, new: str, amend: str, shared: Draft, which: str
+) -> None:
+    path = {"new": new, "amend": amend, "shared": f"/drafts/{shared.id}"}[which]
+    drafter = sign_in(table.cast.us_drafter).opens(path)
+
+    drafter.presses("Preview", en="Typed  twice.", zh=ZH, rationale="Why.")
+
+    assert drafter.status == 200
+    [preview] = drafter.page.find_class("preview")
+    assert "hidden" not in preview.attrib
+    assert "1 double space" in str(preview.text_content())
+    come = preview.xpath(".//p[@lang='en']")[0]
+    for gone in come.findall("del"):
+        gone.drop_tree()
+    assert str(come.text_content()) == "Typed  twice."
+    assert (drafter.typed("en"), drafter.typed("zh"), drafter.typed("rationale")) == ("Typed  twice.", ZH, "Why.")
+    with reading() as session:
+        assert [one.text for one in session.scalars(sa.select(Draft))] == [factories.OTHER_PROSE]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("us_drafter", 200), ("us_adviser", 403), ("cn_head", 404), ("outsider", 404)]
+)
+def test_a_preview_is_for_who_writes(sign_in: SignIn, table: Table, shared: Draft, who: str, status: int) -> None:
+    person = sign_in(table.who(who)).opens("/")
+
+    assert sends(person, f"/drafts/{shared.id}/preview", en=EN, zh=ZH, version="1").status == status
+
+
+@pytest.mark.parametrize("which", ["new", "amend", "shared"])
+def test_a_script_is_given_the_part_and_told_what_is_wrong(
+    sign_in: SignIn, table: Table, new: str, amend: str, shared: Draft, which: str
+) -> None:
+    path = {"new": new, "amend": amend, "shared": f"/drafts/{shared.id}"}[which]
+    drafter = sign_in(table.cast.us_drafter).opens(path)
+    [part] = (str(one.get("data-preview")) for one in drafter.page.find_class("preview"))
+    token = drafter.typed("csrf_token")
+    sent = {"csrf_token": token, "place": "end", "kind": "mod" if which == "amend" else "narrative", "en": EN, "zh": ZH}
+    asking = {"headers": {"X-Part": "preview", "Origin": "http://localhost"}}
+
+    good = drafter.client.post(part, data=sent, **asking)
+    bad = drafter.client.post(part, data=sent | {"zh": f"案文{OVERRIDE}"}, **asking)
+
+    assert (good.status_code, bad.status_code) == (200, 422)
+    assert "<html" not in good.text + bad.text
+    assert ZH in "".join(str(one) for one in html.fromstring(good.text).itertext())
+    assert "Character 3 (U+202E)" in bad.text
+
+
+def test_the_language_left_alone_is_named_in_the_preview(sign_in: SignIn, table: Table, amend: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(amend)
+
+    drafter.presses("Preview", en=EN)
+
+    assert "The English has changed, and this has not." in drafter.text
+
+
+def test_a_page_that_saves_again_what_it_saved_is_no_colleague(sign_in: SignIn, table: Table, shared: Draft) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}")
+    autosave = f"/drafts/{shared.id}/autosave"
+
+    for _ in range(2):
+        assert sends(drafter, autosave, version="1", en=EN, zh=ZH).status == 200
+        assert b'"version":2' in drafter.body.replace(b" ", b"")
+    assert sends(drafter, autosave, version="1", en=EN, zh=ZH + ZH).status == 409

@@ -1,6 +1,7 @@
 """What goes wrong is said in the reader's language, changes nothing, and loses nothing that was typed."""
 
 import time
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,13 +14,15 @@ from werkzeug.datastructures import MultiDict
 from tests import factories
 from tests.conftest import Begin
 from tests.participants import Participant
-from tests.web import SignIn
+from tests.web import SECRET, SignIn
+from workflow import create_app
 from workflow.access import public, requires
 from workflow.blueprints import errors
 from workflow.blueprints.errors import typed
+from workflow.config import Settings
 from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.headers import MOST_IN_A_REQUEST
-from workflow.models import Draft, Paragraph
+from workflow.models import Account, Draft, Paragraph
 from workflow.permissions import Permission
 
 bp = Blueprint("trial", __name__, url_prefix="/trial")
@@ -59,6 +62,12 @@ def send(paragraph: Paragraph) -> ResponseReturnValue:
 @requires(Permission.TABLE, on=Draft)
 def table(draft: Draft) -> ResponseReturnValue:
     raise OutOfOrder((Refusal.NOTHING_CHANGES,))
+
+
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
 
 
 @pytest.fixture(autouse=True)
@@ -142,6 +151,46 @@ def test_when_the_database_is_gone_its_page_asks_it_nothing(
 
     assert (somebody.status, somebody.headers["Retry-After"]) == (503, "10")
     assert "Sign out" not in somebody.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "button"),
+    [
+        ("en", "The record cannot be reached just now", "Try again"),
+        ("zh_Hans", "暂时无法读取记录", "重试"),
+    ],
+)
+def test_every_page_of_a_site_whose_database_is_gone_says_so_and_offers_itself_again(
+    tmp_path: Path, cast: factories.Cast, locale: str, title: str, button: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'no' / 'where.sqlite'}"
+    app = create_app(Settings(secret_key=SECRET, database_url=url, var=tmp_path))
+    app.config["WTF_CSRF_ENABLED"] = False
+    somebody = SignIn(app)(cast.us_drafter, locale=locale)
+
+    for path in ("/", "/agreements?show=zh", f"/paragraphs/{cast.us.id}"):
+        somebody.opens(path)
+
+        assert (somebody.status, somebody.title, somebody.headers["Retry-After"]) == (503, title, "10")
+        assert [a.get("href") for a in somebody.page.iter("a") if a.text == button] == [path]
+    somebody.sends(f"/paragraphs/{cast.us.id}/drafts/new", [("en", TYPED), ("zh", "案文")])
+    assert (somebody.status, somebody.typed("en"), somebody.typed("zh")) == (503, TYPED, "案文")
+
+
+def test_whoever_waits_too_long_for_somebody_elses_lock_is_told_to_try_again(
+    sign_in: SignIn, cast: factories.Cast, writing: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflow.db.PATIENCE", 0.1)
+    somebody = sign_in(cast.us_drafter).opens("/password")
+
+    with writing() as session:
+        session.get_one(Account, cast.us_drafter.account_id).locale = "en"
+        session.flush()
+        somebody.presses("中文")
+
+    assert (somebody.status, somebody.title) == (503, "The record cannot be reached just now")
+    assert somebody.headers["Retry-After"] == "10"
+    assert somebody.opens("/password").presses("中文").title == "修改密码"
 
 
 def test_a_refused_act_tells_every_reason(writer: Participant) -> None:

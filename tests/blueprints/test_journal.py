@@ -58,3 +58,31 @@ def test_the_shared_history_names_sides_and_not_persons_of_the_other(sign_in: Si
 def test_each_entry_says_which_paragraph_it_is_about(sign_in: SignIn, table: Table, page: str) -> None:
     assert "Wording 1 stands Working title" in sign_in(table.cast.observer).opens(page).text
     assert "第1版案文成立 暂用标题" in sign_in(table.cast.observer, locale="zh_Hans").opens(page).text
+
+
+def test_each_entry_leads_to_what_it_is_about(sign_in: SignIn, table: Table, page: str) -> None:
+    paragraph = f"/paragraphs/{table.paragraph.id}"
+    drafter, office = sign_in(table.cast.us_drafter), sign_in(table.cast.secretariat)
+    drafter.opens(f"{paragraph}/drafts/new").presses("Save as my private draft", en="Others.", zh="其他。")
+    drafter.presses("Table this text")
+    drafter.opens(paragraph).presses("Comment to both sides", comment="Open.")
+    sign_in(table.cast.us_head).opens(f"/sessions/{table.meeting.id}").presses("Confirm our list")
+    office.opens(f"/agreements/{table.agreement.id}/closing").presses("Issue Rev.1")
+
+    office.opens(page)
+    leads = {" ".join(one.text_content().split()): str(one.get("href")) for one in office.page.iter("a")}
+
+    assert leads["Amendment 1 was tabled"] == f"{paragraph}#amendment-1"
+    assert leads["A comment for both sides"].startswith("/threads/")
+    assert leads["Rev.1 was issued"] == f"/agreements/{table.agreement.id}/closing"
+    assert leads["The participant list was confirmed"] == f"/sessions/{table.meeting.id}#list-US"
+    for address in leads.values():
+        assert office.opens(address.partition("#")[0]).status == 200, address
+
+
+def test_a_paragraph_without_a_working_title_is_named_by_its_words(sign_in: SignIn, table: Table, page: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(f"/agreements/{table.agreement.id}/drafts/new")
+    drafter.presses("Save as my private draft", en="HARBOURS", zh="港口", kind="heading", place="end")
+    drafter.presses("Table this text")
+
+    assert "A new paragraph was tabled HARBOURS" in drafter.opens(page).text

@@ -452,3 +452,53 @@ def test_a_view_there_is_not_is_the_usual_one(sign_in: SignIn, table: Table, pag
 
     assert person.status == 200
     assert factories.PROSE.en in person.text
+
+
+def test_what_was_said_leads_to_what_waits_next_and_back(sign_in: SignIn, table: Table, page: str) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Agree")
+    links = {str(one.text): str(one.get("href")) for one in head.page.xpath("//*[@class='flashes']//a")}
+    assert links == {
+        "Next that waits for you: RULES": f"/paragraphs/{table.heading.id}",
+        "Withdraw it again": f"{page}?act=withdraw#acts",
+    }
+
+    head.opens(links["Withdraw it again"])
+    [fold] = head.page.xpath("//details[.//*[@id='withdrawal-reason']]")
+    assert "open" in fold.attrib
+    head.presses("Withdraw our position", reason="Read again.")
+
+    assert "Withdraw it again" not in head.text
+    head.opens(f"/paragraphs/{table.heading.id}").presses("Agree").opens(page)
+    assert "Nothing else in this text waits for you" in head.presses("Agree").text
+
+
+def test_what_cannot_be_undone_is_asked_once_and_a_disabled_button_asks_nothing(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment
+) -> None:
+    cn = sign_in(table.cast.cn_head).opens(page)
+    translator = sign_in(table.cast.us_translator).opens(page)
+
+    assert amendment.number == 1
+    for person, label in ((cn, "Accept amendment 1"), (translator, "Certify concordance")):
+        [fold] = person.page.xpath(f"//details[summary[normalize-space()='{label}…']]")
+        assert "open" not in fold.attrib
+        assert label in [" ".join(str(one.text_content()).split()) for one in fold.iter("button")]
+    translator.presses("Certify concordance")
+    assert not translator.can_press("Certify concordance")
+    assert not translator.page.xpath("//summary[normalize-space()='Certify concordance…']")
+
+
+def test_the_exact_text_stands_beside_the_acts_whatever_view_was_chosen(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment
+) -> None:
+    head = sign_in(table.cast.cn_head)
+
+    assert amendment.text == factories.OTHER_PROSE
+    for view, stands in (("brackets", True), ("redline", True), ("texts", True), ("clean", False)):
+        head.opens(f"{page}?view={view}")
+        found = head.page.find_class("act-decides")
+        assert bool(found) is stands, view
+        for one in found:
+            assert factories.PROSE.en in str(one.text_content())
+            assert factories.PROSE.zh in str(one.text_content())
+    assert not sign_in(table.cast.observer).opens(page).page.find_class("act-decides")

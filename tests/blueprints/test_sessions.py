@@ -34,7 +34,7 @@ def test_a_list_is_confirmed_by_heads_only(sign_in: SignIn, table: Table, who: s
 
     assert not person.sees_button("Confirm our list")
     action = f"/participant-lists/{table.lists[US].id}/confirmations"
-    assert sends(person, action, seen=table.lists[US].content_hash).status == 403
+    assert sends(person, action, seen=table.lists[US].confirmable_hash).status == 403
 
 
 def test_a_list_of_another_dialogue_does_not_exist(sign_in: SignIn, table: Table) -> None:
@@ -60,7 +60,7 @@ def test_a_head_confirms_no_list_of_the_other_side(sign_in: SignIn, table: Table
     head = sign_in(table.cast.us_head).opens(f"/sessions/{table.meeting.id}")
     listed = table.lists[CN]
 
-    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.content_hash)
+    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.confirmable_hash)
 
     assert head.status == 409
     assert "Its own head confirms it." in head.text
@@ -83,7 +83,7 @@ def test_nobodys_word_is_invented_for_a_published_list(sign_in: SignIn, reading:
     listed = table.published_list
     assert not head.sees_button("Confirm our list")
 
-    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.content_hash)
+    sends(head, f"/participant-lists/{listed.id}/confirmations", seen=listed.confirmable_hash)
 
     assert head.status == 409
     assert "recorded as it was published" in head.text
@@ -185,6 +185,10 @@ def test_a_correction_is_saved_and_a_collision_shows_both(sign_in: SignIn, table
     assert "New York" in other.presses("Save").text
     history = sign_in(table.cast.cn_head).opens(f"/agreements/{table.agreement.id}/history")
     assert "What is said of session 2 was corrected" in history.text
+    shown = history.follows("What is said of session 2 was corrected").text
+    assert history.path == page
+    assert "What was changed since it was opened" in shown
+    assert "Places Exercise room | 演练室 Washington, DC | 演练室" in shown
 
 
 def test_rows_are_added_with_nothing_lost_and_saved_only_by_the_forms_own_button(sign_in: SignIn, table: Table) -> None:

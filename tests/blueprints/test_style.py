@@ -10,6 +10,12 @@ from workflow.blueprints.style import bp
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: these tests change it."""
+    return own_app
+
+
+@pytest.fixture
 def shown(app: Flask) -> FlaskClient:
     """A browser in front of an application that has been asked for the style page."""
     app.config["STYLE_PAGE"] = True

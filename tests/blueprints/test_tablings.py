@@ -86,3 +86,10 @@ def test_only_heads_and_drafters_come_here(sign_in: SignIn, table: Table, who: s
 
     assert person.opens(page).status == status
     assert sends(person.opens("/"), page).status == status
+
+
+def test_a_heading_is_named_by_its_words(sign_in: SignIn, table: Table) -> None:
+    drafter = sign_in(table.cast.us_drafter)
+    drafts_something(drafter, table, en="HARBOURS", zh="港口", kind="heading")
+
+    assert "Table this: HARBOURS" in drafter.opens(f"/agreements/{table.agreement.id}/tabling").text

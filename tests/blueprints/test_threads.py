@@ -11,6 +11,7 @@ from tests.blueprints.tables import BELL, Table, sends
 from tests.conftest import Begin
 from tests.participants import Participant
 from tests.web import SignIn
+from workflow.domain.bilingual import Bilingual
 from workflow.models import Comment, JournalEntry, Scope, Task, Thread
 
 SCRIPT = "<script>alert(1)</script>"
@@ -211,6 +212,27 @@ def test_a_text_that_changed_meanwhile_is_not_quoted_unseen(
     assert drafter.status == 409
     assert "Kept." in [str(one.text).strip() for one in drafter.page.iter("textarea")]
     assert count(Thread) == 0
+
+
+def test_words_of_an_earlier_wording_are_quoted_from_the_history(
+    sign_in: SignIn, writing: Begin, table: Table, page: str
+) -> None:
+    with writing() as session:
+        factories.a_wording(session, session.merge(table.paragraph), Bilingual("Other words.", "其他文字。"))
+    drafter = sign_in(table.cast.us_drafter).opens(page)
+    link = next(one for one in drafter.page.iter("a") if (one.get("href") or "").endswith("wording=1"))
+    drafter.opens(str(link.get("href")))
+    assert "Words are quoted from wording 1" in drafter.text
+    drafter.presses("Note for our delegation", comment="Kept.", quoted="Other words.")
+    assert drafter.status == 422
+    assert "Words are quoted from wording 1" in drafter.text
+
+    drafter.presses("Note for our delegation", comment="It was better.", quoted=factories.PROSE.en[:30])
+
+    assert drafter.status == 200
+    assert "These words stood in wording 1." in drafter.text
+    assert "Words are quoted from" not in drafter.opens(f"{page}/threads/new?wording=2").text
+    assert drafter.opens(f"{page}/threads/new?wording=99").status == 200
 
 
 def test_the_secretariat_is_offered_the_shared_form_alone(sign_in: SignIn, table: Table, page: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -37,9 +38,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demonstration keeps what it stores."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(chromium: Browser, site_folder: Path) -> Iterator[str]:
     """Where the demonstration is served, once there is a browser to look at it."""
-    with demonstration(tmp_path_factory.mktemp("site")) as address:
+    with demonstration(site_folder) as address:
         yield address
 
 

@@ -16,7 +16,7 @@ from tests.browser.visitors import Visitor
 
 FOLDER: Final = ROOT / "docs" / "pictures"
 WIDTH: Final = 1200
-LARGEST: Final = 250_000
+LARGEST: Final = 150_000
 """Bytes: what a repository carries for each picture, at most."""
 
 
@@ -43,7 +43,8 @@ def main() -> None:
 
 def _pages(started: Browser, address: str) -> None:
     drafter = Visitor(started, address).signs_in("us.drafter")
-    _take(drafter, "desk", 900)
+    _take(drafter, "desk", 1000)
+    draft = drafter.page.locator(".tasks a[href^='/drafts/']").first.get_attribute("href")
     drafter.follows("Agreements")
     with drafter.page.expect_navigation():
         drafter.page.locator("main a", has_text="exercise").first.click()
@@ -51,14 +52,31 @@ def _pages(started: Browser, address: str) -> None:
     _take(drafter, "agreement", 1150)
     with drafter.page.expect_navigation():
         drafter.page.locator("a:has-text('2 amendments')").first.click()
-    drafter.opens(drafter.path.partition("#")[0])
-    _take(drafter, "paragraph", 1250)
+    paragraph = drafter.path.partition("#")[0]
+    for name, path, height in (
+        ("changes", f"{agreement}?mode=changes&since=1", 1100),
+        ("paragraph", paragraph, 1250),
+        ("draft", str(draft), 1250),
+        ("documents", f"{agreement}/documents", 1000),
+        ("discussion", f"{agreement}/discussion", 1000),
+    ):
+        _take(drafter.opens(path), name, height)
+    drafter.follows("Agenda")
+    with drafter.page.expect_navigation():
+        drafter.page.locator("main ul a").first.click()
+    _take(drafter, "agenda", 1000)
     drafter.leaves()
-    head = Visitor(started, address, locale="zh_Hans").signs_in("cn.head")
-    head.page.set_viewport_size({"width": 390, "height": 844})
-    head.opens(agreement)
-    head.page.screenshot(path=FOLDER / "telephone.png")
+    head = Visitor(started, address).signs_in("us.head")
+    _take(head.opens(f"{agreement}/confirmation"), "confirmation", 1000)
+    _take(head.opens(f"{agreement}/closing"), "closing", 1150)
     head.leaves()
+    chinese = Visitor(started, address, locale="zh_Hans").signs_in("cn.head")
+    _take(chinese, "desk-zh", 1000)
+    _take(chinese.opens(paragraph), "paragraph-zh", 1250)
+    chinese.page.set_viewport_size({"width": 390, "height": 844})
+    chinese.opens(agreement)
+    chinese.page.screenshot(path=FOLDER / "telephone.png")
+    chinese.leaves()
 
 
 def _take(visitor: Visitor, name: str, height: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PATIENCE: Final = 60
+PATIENCE: Final = 180
 """Seconds after which a server that does not answer never will."""
 
 

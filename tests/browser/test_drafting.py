@@ -151,7 +151,28 @@ def test_a_draft_is_dragged_where_it_is_to_stand(visit: Visit) -> None:
     place = rows.count() - 1
     assert "Dragged upwards." in rows.nth(place).inner_text()
 
+    above = rows.nth(place - 1).inner_text()
     with drafter.page.expect_navigation():
-        mine.drag_to(rows.nth(place - 2), source_position={"x": 8, "y": 8}, target_position={"x": 8, "y": 8})
+        mine.drag_to(rows.nth(place - 1), source_position={"x": 8, "y": 8}, target_position={"x": 8, "y": 8})
+    assert "Dragged upwards." in rows.nth(place - 1).inner_text(), "on the upper half: before it"
+    assert rows.nth(place).inner_text() == above
 
-    assert "Dragged upwards." in rows.nth(place - 1).inner_text()
+    below = rows.nth(place).bounding_box()
+    assert below is not None
+    with drafter.page.expect_navigation():
+        lower = {"x": 8, "y": below["height"] - 8}
+        mine.drag_to(rows.nth(place), source_position={"x": 8, "y": 8}, target_position=lower)  # type: ignore[arg-type]  # a Position
+    assert "Dragged upwards." in rows.nth(place).inner_text(), "on the lower half: after it"
+
+
+def test_a_draft_moved_by_a_button_keeps_the_focus(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    draft = a_draft(drafter, "Moved by keys.")
+    drafter.follows("Arrange")
+    up = drafter.page.locator(f"#node-{draft.rpartition('/')[2]} button[value=up]")
+
+    for _ in range(2):
+        up.focus()
+        with drafter.page.expect_navigation():
+            drafter.page.keyboard.press("Enter")
+        expect(up).to_be_focused()

@@ -1,22 +1,29 @@
 """The main job by keyboard alone: no mouse, and one always sees where one is."""
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.visitors import address_of
+from tests.factories import a_cast, a_participant_list, a_session, an_agreement
+from workflow.db import make_engine, writing
+from workflow.passwords import hashed
 from workflow.services.demonstration import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-#: What has the focus says so to the eye: an outline, or a ring.
+#: What has the focus says so to the eye by an outline: a shadow is not drawn where the reader chose all colours.
 _IS_SEEN = """
 () => {
   const at = document.activeElement;
   const style = getComputedStyle(at);
   const box = at.getBoundingClientRect();
-  const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   return at === document.body || (marked && box.width > 0 && box.height > 0);
 }
 """
@@ -42,8 +49,11 @@ class Keys:
         pytest.fail(f"no Tab leads to {label}")
 
     def presses(self, label: str, key: str = "Enter", *, within: str = "body") -> None:
-        """Reach what says `label`, press it with `key`, and wait for the page it leads to."""
-        self.reaches(label, within=within)
+        """Reach what says `label`, press it with `key`, and wait for its page; where it asks first, answer."""
+        self.reaches(f"{label}…?", within=within)
+        if str(self.page.evaluate(_SAYS)).endswith("…"):
+            self.page.keyboard.press(key)
+            self.reaches(label, within=within)
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 
@@ -52,11 +62,26 @@ class Keys:
         self.page.goto("/sign-in")
         while self.page.evaluate("() => document.activeElement.name") != "email":
             self.page.keyboard.press("Tab")
-        self.page.keyboard.type(f"{who}@demo.example")
+        self.page.keyboard.type(address_of(who))
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(PASSWORD)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def types(self, field: str, text: str) -> None:
+        """Press Tab until the field called `field` has the focus, and type `text` into it."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("() => document.activeElement.name") == field:
+                assert self.page.evaluate(_IS_SEEN)
+                self.page.keyboard.insert_text(text)
+                return
+        pytest.fail(f"no Tab leads to {field}")
+
+    def acts(self, label: str, key: str = "Enter") -> None:
+        """Press `label`, and find that the keyboard goes on from what is said of it."""
+        self.presses(label, key, within="main")
+        assert self.page.evaluate("() => document.activeElement.className") == "flashes", "the focus is not lost"
 
     def skips_to_the_text(self) -> None:
         """Use the skip link, the first thing a Tab leads to."""
@@ -105,3 +130,82 @@ def test_the_desk_leads_to_a_paragraph_that_is_accepted_agreed_and_certified_by_
     adopt = page.get_by_role("button", name="Adopt this text", exact=True)
     expect(adopt).to_be_disabled()  # the exercise is not over; its reasons stand beside the button
     assert adopt.get_attribute("aria-describedby")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A dialogue of its own: an agreement with nothing in it, and who sits at it."""
+
+    dialogue: str
+    agreement: str
+    session: str
+
+    def seat(self, role: str) -> str:
+        """Return the address of whoever sits there as `role`: ``us-head``."""
+        return f"{role}@{self.dialogue}.example.org"
+
+
+@pytest.fixture
+def table(site: str, site_folder: Path) -> Table:
+    """A table for one journey, on the site that is served at `site`."""
+    engine = make_engine(f"sqlite:///{site_folder / 'var' / 'alternat.sqlite'}")
+    with writing(engine) as session:
+        cast = a_cast(session, short_name=f"journey-{uuid4().hex[:8]}")
+        password = hashed(PASSWORD)
+        for member in cast.members:
+            member.account.password = password
+        meeting = a_session(session, cast.dialogue)
+        for side in (cast.us, cast.cn):
+            a_participant_list(session, meeting, side)
+        agreement = an_agreement(session, meeting, short_name=cast.dialogue.short_name)
+        made = Table(
+            dialogue=cast.dialogue.short_name,
+            agreement=f"/agreements/{agreement.id}",
+            session=f"/sessions/{meeting.id}",
+        )
+    engine.dispose()
+    return made
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_a_draft_to_the_adopted_document_by_keyboard_alone(visit: Visit, table: Table, *, scripts: bool) -> None:
+    def at(role: str) -> Keys:
+        keys = Keys(visit(scripts=scripts).page)
+        keys.signs_in(table.seat(role))
+        return keys
+
+    drafter = at("us-drafter")
+    drafter.page.goto(table.agreement)
+    drafter.presses("Propose text", within="main")
+    drafter.types("en", "Both governments should publish their rules.")
+    drafter.types("zh", "两国政府应公布其规则。")
+    drafter.acts("Save as my private draft")
+    drafter.acts("Share in my delegation", "Space")
+    drafter.acts("Table this text")
+    paragraph = drafter.page.url
+    answering = at("cn-drafter")
+    answering.page.goto(paragraph)
+    answering.acts("Accept amendment 1")
+    for role in ("us-translator", "cn-translator"):
+        translator = at(role)
+        translator.page.goto(paragraph)
+        translator.acts("Certify concordance", "Space")
+    heads = [at("us-head"), at("cn-head")]
+    for head in heads:
+        head.page.goto(f"{table.agreement}/confirmation")
+        head.reaches("", within="main input[type=checkbox]")
+        head.page.keyboard.press("Space")
+        head.acts("Confirm what is ticked")
+        head.page.goto(table.session)
+        head.acts("Confirm our list")
+    for head in heads:
+        head.page.goto(f"{table.agreement}/closing")
+        head.acts("Adopt this text")
+
+    drafter.page.goto(table.agreement)
+    expect(drafter.page.get_by_text("To be read only")).to_be_visible()
+    drafter.presses("Documents", within="main")
+    drafter.reaches("Make and download", within="main")
+    with drafter.page.expect_download() as made:
+        drafter.page.keyboard.press("Enter")
+    assert made.value.suggested_filename.endswith(".docx")

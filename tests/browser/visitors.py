@@ -35,6 +35,11 @@ _STICKS_OUT: Final = """
 """
 
 
+def address_of(who: str) -> str:
+    """Return what `who` signs in with: a member of the demonstration's cast by its key, anybody else by the address."""
+    return who if "@" in who else f"{who}@demo.example"
+
+
 class Visitor:
     """A person with a browser window. Whatever they use, they find by what it says."""
 
@@ -44,6 +49,7 @@ class Visitor:
         )
         self.context.set_default_timeout(30_000)
         self.context.add_cookies([{"name": "locale", "value": locale, "url": address}])
+        self.locale: Final = locale
         self.context.add_init_script(_REPORT)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
@@ -53,13 +59,19 @@ class Visitor:
         self.page.on("dialog", self._is_asked)
 
     def signs_in(self, who: str) -> Self:
-        """Sign in through the page, as the member of the demonstration's cast whose key is `who`."""
+        """Sign in through the page, as the member of the demonstration's cast whose key is `who`, or by an address."""
         self.opens("/sign-in")
-        self.page.locator("input[name=email]").fill(f"{who}@demo.example")
+        self.page.locator("input[name=email]").fill(address_of(who))
         self.page.locator("input[name=password]").fill(PASSWORD)
         with self.page.expect_navigation():
             self.page.locator("main form button").click()
         assert self.path == "/", self.text
+        return self.speaks(self.locale)
+
+    def speaks(self, locale: str) -> Self:
+        """Choose the language of the pages: the account keeps what whoever used it before had chosen."""
+        if self.page.locator("html").get_attribute("lang") != locale.replace("_", "-"):
+            self.presses({"en": "English", "zh_Hans": "中文"}[locale])
         return self
 
     def opens(self, path: str) -> Self:
@@ -91,7 +103,13 @@ class Visitor:
         return self
 
     def presses(self, label: str) -> Self:
-        """Press the button that says `label` and nothing else, and wait for the page it leads to."""
+        """Press the button that says `label` and nothing else, and wait for the page it leads to.
+
+        What is asked first is answered with the same button: it is unfolded.
+        """
+        asks = self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(label)}…+\s*$"))
+        if asks.count() and not self.button(label).is_visible():
+            asks.first.click()
         with self.page.expect_navigation():
             self.button(label).click()
         return self

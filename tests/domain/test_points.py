@@ -96,6 +96,18 @@ def test_what_is_written_on_joins_the_point_before_it() -> None:
     assert grouped((), base, both, WORDS) == whole(base, both, WORDS)
 
 
+def test_a_change_stays_in_its_point_while_it_changes_the_same_words() -> None:
+    base = Bilingual("Both sides could meet every year.", "")
+    text = Bilingual("Both sides should meet every month.", "")
+    first, second = parted(*whole(base, text, WORDS))
+    groups = (second, first)  # as somebody put them: the month before the verb
+
+    again = grouped(groups, base, Bilingual("Both sides shall meet each month, in May.", ""), WORDS)
+
+    assert [[base.en[one.start : one.end] for one in point.en] for point in again] == [["every year"], ["could"]]
+    assert applied(base, again).en == "Both sides shall meet each month, in May."
+
+
 def test_a_point_parts_into_pairs_and_the_last_takes_what_is_left() -> None:
     one, two, three = Change(0, 1, "a"), Change(2, 3, "b"), Change(4, 5, "c")
 

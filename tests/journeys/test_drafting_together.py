@@ -28,7 +28,10 @@ def test_a_delegation_drafts_together_and_tables(sign_in: SignIn, table: Table) 
         "Save as my private draft", en="Each side gives notice within thirty days.", place=f"under-draft:{key}"
     )
     draft = drafter.path
-    drafter.follows("Hand over…").presses(
+    assert "It stands under a draft that only you read." in drafter.text
+    assert not drafter.can_press("Share in my delegation")
+    drafter.opens(heading).presses("Share in my delegation")
+    drafter.opens(draft).follows("Hand over…").presses(
         "Hand over",
         colleague=str(table.cast.us_translator.id),
         request="Please add the Chinese.",
@@ -47,17 +50,18 @@ def test_a_delegation_drafts_together_and_tables(sign_in: SignIn, table: Table) 
     assert drafter.typed("en") == "Each side gives notice within ninety days."
     drafter.presses("Show the merged text")
     assert "Nothing is saved yet." in drafter.text
+    assert "What the other side will see" not in drafter.text
+    assert not drafter.sees_button("Table this text")
     assert drafter.typed("zh") == "各方应在三十天内予以通报。"
     assert drafter.typed("en") == "Each side gives notice within ninety days."
     drafter.presses("Save")
     assert "The Chinese was not written on when the English was" in drafter.text
     drafter.presses("Save", zh="各方应在九十天内予以通报。")
     assert "was not written on" not in drafter.text
-    assert "Version 1" in drafter.follows("Saved states (4)").text
+    assert "State 1" in drafter.follows("Saved states (4)").text
 
     assert "NOTICE" not in other.opens(text).text
     assert other.opens(draft).status == 404
-    drafter.opens(heading).presses("Share in my delegation")
     head.opens(f"{text}/tabling")
     boxes = [str(one.get("value")) for one in head.page.iter("input") if one.get("name") == "draft"]
     assert len(boxes) == 2
@@ -93,6 +97,7 @@ def test_a_choice_left_out_and_a_third_save_lose_nothing(sign_in: SignIn, table:
     drafter.presses("Save", en="Mine.").presses("Show the merged text")
     assert drafter.status == 422
     assert "Choose in every place whose words stand" in drafter.text
+    assert "Not chosen yet: English text, place 1" in drafter.text
 
     head.opens(draft).presses("Save", en="Theirs, again.")
     drafter.presses("Mine everywhere")
@@ -100,6 +105,51 @@ def test_a_choice_left_out_and_a_third_save_lose_nothing(sign_in: SignIn, table:
     assert drafter.status == 409
     assert drafter.typed("en") == "Mine."
     assert "Theirs, again." in drafter.text
+
+
+def test_a_place_left_out_is_named_and_what_was_chosen_elsewhere_stays(sign_in: SignIn, table: Table) -> None:
+    drafter, head = sign_in(table.cast.us_drafter), sign_in(table.cast.us_head)
+    drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses(
+        "Save as my private draft", en="1.", zh="一。"
+    )
+    draft = drafter.presses("Share in my delegation").path
+    drafter.opens(draft)
+    head.opens(draft).presses("Save", en="2.", zh="二。")
+    drafter.presses("Save", en="3.", zh="三。")
+    drafter.presses("Show the merged text", **{"choice_zh-0": "theirs"})
+
+    assert drafter.status == 422
+    assert "Not chosen yet: English text, place 1" in drafter.text
+    assert "Chinese text, place 1" not in drafter.text
+    drafter.presses("Show the merged text", **{"choice_en-0": "mine"})
+    assert (drafter.typed("en"), drafter.typed("zh")) == ("3.", "二。")
+
+
+def test_a_merge_is_told_from_the_text_a_page_showed_though_that_was_saved_by_itself(
+    sign_in: SignIn, table: Table
+) -> None:
+    drafter, head = sign_in(table.cast.us_drafter), sign_in(table.cast.us_head)
+    drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses("Save as my private draft", en="First.")
+    draft = drafter.presses("Share in my delegation").path
+    drafter.opens("/")
+    version = 1
+    for en in ("Second.", "Third."):
+        assert sends(drafter, f"{draft}/autosave", version=str(version), en=en).status == 200
+        version += 1
+    head.opens(draft)
+    loaded = {"csrf_token": head.typed("csrf_token"), "version": head.typed("version")}
+    assert head.client.post(f"{draft}/presence", data=loaded).status_code == 200  # as its script does
+    for en in ("Fourth.", "Fifth."):
+        assert sends(drafter, f"{draft}/autosave", version=str(version), en=en).status == 200
+        version += 1
+
+    head.presses("Save", en="Third, by the head.")
+    assert head.status == 409
+    assert "Here stood: Third" in head.text  # and not what stood a version before
+    sends(drafter, f"{draft}/autosave", version=str(version), en="Sixth.")
+    head.presses("Mine everywhere")
+    assert head.status == 409
+    assert "Here stood: Third" in head.text
 
 
 def test_a_session_that_ended_leads_back_to_the_text_even_when_a_colleague_saved(sign_in: SignIn, table: Table) -> None:
@@ -124,7 +174,9 @@ def test_what_a_page_saves_by_itself_answers_in_short(sign_in: SignIn, table: Ta
     drafter = sign_in(table.cast.us_drafter)
     drafter.opens(f"/agreements/{table.agreement.id}/drafts/new").presses("Save as my private draft", en="First.")
     draft = drafter.path
-    assert sends(drafter, f"{draft}/autosave", version="1", en="Second.").status == 200
+    answer = sends(drafter, f"{draft}/autosave", version="1", en="Second.")
+    assert answer.status == 200
+    assert b"(UTC)" in answer.body
     assert sends(drafter, f"{draft}/autosave", version="1", en="Third.").status == 409
     assert sends(drafter, f"{draft}/autosave", version="2", en="x" * 20_001).status == 422
     assert drafter.opens(draft).typed("en") == "Second."

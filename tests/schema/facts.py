@@ -31,6 +31,7 @@ FACTS: Final = {
     "motion_voice",
     "point",
     "position",
+    "table_view",
     "task",
     "task_event",
     "thread",

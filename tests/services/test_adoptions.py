@@ -175,7 +175,7 @@ def test_every_head_confirms_the_own_list_first(session: orm.Session, cast: Cast
     assert causes(session, agreement) == {Cause.LIST_NOT_CONFIRMED}
 
     for listed, head in zip(closed_lists, (cast.us_head, cast.cn_head), strict=True):
-        participants.confirm(session, participant_list=listed, by=head, seen=listed.content_hash)
+        participants.confirm(session, participant_list=listed, by=head, seen=listed.confirmable_hash)
 
     assert causes(session, agreement) == set()
 

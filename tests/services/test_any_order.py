@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 from unittest.mock import ANY
 from uuid import UUID
@@ -25,7 +25,7 @@ from sqlalchemy import orm
 from tests.databases import Clock
 from tests.factories import Cast, a_cast, a_delegation, a_member, a_session, an_account, an_agreement
 from tests.services.moves import CHANGED, OTHER, TEXT, common
-from workflow.db import Base, begin_writing, make_engine
+from workflow.db import Base, begin_writing, make_engine, writing
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.closing import obstacles
 from workflow.domain.corrigenda import Correction
@@ -102,6 +102,15 @@ class _Tolerant(dict[Any, object]):
         return ANY
 
 
+@cache
+def _nowhere() -> sa.Engine:
+    """Return an empty database in memory. It stays empty: each run is one transaction, and rolled back."""
+    engine = make_engine("sqlite://", poolclass=sa.StaticPool)
+    with writing(engine) as session:
+        Base.metadata.create_all(session.connection())
+    return engine
+
+
 class Negotiation(RuleBasedStateMachine):
     """Delegations with every role, one text, and every act in any order."""
 
@@ -112,10 +121,8 @@ class Negotiation(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         type(self).runs += 1
-        self.engine = make_engine("sqlite://", poolclass=sa.StaticPool)
-        self.session = orm.Session(self.engine, expire_on_commit=False)
+        self.session = orm.Session(_nowhere(), expire_on_commit=False)
         begin_writing(self.session)
-        Base.metadata.create_all(self.session.connection())
         self.clock = self.session.info[FIXED] = Clock()
         self.frozen: str | None = None
         self.given: dict[Any, tuple[int, str]] = {}
@@ -161,7 +168,6 @@ class Negotiation(RuleBasedStateMachine):
             self._closes_the_text()
         type(self).adoptions += self.frozen is not None
         self.session.close()
-        self.engine.dispose()
 
     def _act(self, by: Membership, permission: Permission, act: Callable[[], object], *, on: Any = None) -> None:
         """Let `by` do `act` as the gate would: with the right to it, in one transaction, or not at all."""

@@ -1,6 +1,7 @@
 """Beginnings: the first drafts of a text, from the last agreement, from lines, or from a file; shared, and in order."""
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from tests.factories import Cast, a_paragraph, a_session, an_agreement
@@ -53,6 +54,23 @@ def empty(session: orm.Session, cast: Cast, last: Agreement) -> Agreement:
     meeting = a_session(session, cast.dialogue)
     meeting.places[0].name = Bilingual("Nairobi", "内罗毕")
     return an_agreement(session, meeting, short_name="empty")
+
+
+def test_every_further_paragraph_costs_the_same(session: orm.Session, cast: Cast, last: Agreement) -> None:
+    def statements(count: int) -> int:
+        meeting = a_session(session, cast.dialogue)
+        made = an_agreement(session, meeting, short_name=f"of-{count}")
+        planned = [Planned(kind=ParagraphKind.NARRATIVE, text=Bilingual(f"{n}", f"{n}")) for n in range(count)]
+        asked: list[str] = []
+        listener = lambda *_: asked.append("")  # noqa: E731 -- removed below by its name
+        engine = session.connection().engine
+        sa.event.listen(engine, "before_cursor_execute", listener)
+        beginnings.begin(session, agreement=made, by=cast.us_drafter, planned=planned)
+        sa.event.remove(engine, "before_cursor_execute", listener)
+        return len(asked)
+
+    ten, twenty, forty = (statements(count) for count in (10, 20, 40))
+    assert 0 < forty - twenty <= 2 * (twenty - ten) <= 20 * 12
 
 
 def shown(session: orm.Session, cast: Cast, agreement: Agreement, reader: str = "us_head") -> list[str]:

@@ -155,6 +155,21 @@ def test_a_persons_name_does_not_reach_the_other_side(
     assert len(session.scalars(sa.select(Comment)).all()) == 2
 
 
+def test_before_all_sides_the_letters_of_a_delegation_mean_it_whoever_is_called_the_same(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    cast.us_head.account.name = "cn"
+    session.flush()
+    said = say(session, cast, agreement, "@CN, what do you think?")
+    assert [one.delegation_id for one in said.mentions] == [cast.cn.id]
+    assert named_on_the_desk_of(session, cast.us_head) == []
+
+    say(session, cast, agreement, "@CN, please look.", scope=Scope.DELEGATION)
+    assert named_on_the_desk_of(session, cast.us_head) == ["@CN, please look."]
+    named_as_well = lambda: say(session, cast, agreement, "@CN, ask @US drafter.")  # noqa: E731 -- one act
+    assert refusals(named_as_well) == (Refusal.NAMES_A_COLLEAGUE,)
+
+
 def test_an_edit_names_anew_only_whom_it_did_not_name_before_and_a_withdrawal_names_nobody(
     session: orm.Session, cast: Cast, agreement: Agreement
 ) -> None:

@@ -163,7 +163,7 @@ def test_one_carried_item_is_disposed_of_and_two_wait(session: orm.Session, exer
     disposals = [one.disposal_at(meeting.id) for one in carried_items(session, meeting)]
 
     assert [one.disposition for one in disposals if one] == [Disposition.KEPT]
-    assert len(exercise.undisposed) == 2
+    assert len(exercise.closing.undisposed) == 2
 
 
 def test_one_side_proposes_a_point_for_the_next_session_under_the_last_heading(exercise: Reading) -> None:

@@ -34,7 +34,7 @@ def test_a_head_is_asked_for_the_own_list_until_it_is_confirmed(
     assert of(session, cast.us_drafter).tables[0].list_to_confirm is None
     assert of(session, cast.cn_head).tables[0].list_to_confirm is None
 
-    participants.confirm(session, participant_list=listed, by=cast.us_head, seen=listed.content_hash)
+    participants.confirm(session, participant_list=listed, by=cast.us_head, seen=listed.confirmable_hash)
 
     assert of(session, cast.us_head).tables[0].list_to_confirm is None
 

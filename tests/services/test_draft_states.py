@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import orm
 
 from tests.databases import Clock
@@ -118,6 +120,132 @@ def test_whatever_another_writes_over_is_kept_first(session: orm.Session, cast: 
     assert [one.state.membership_id for one in found[1:4]] == [cast.us_head.id, cast.us_head.id, cast.us_drafter.id]
 
 
+def test_a_page_on_which_a_colleagues_page_saved_once_more_is_merged_from_what_it_showed(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    autosave(session, draft, cast.us_drafter, Bilingual("1", ""))
+    autosave(session, draft, cast.us_drafter, Bilingual("2", ""))
+    shown = draft.version
+    autosave(session, draft, cast.us_drafter, Bilingual("3", ""))
+    draft_states.keep_shown(session, draft, shown)
+
+    base = draft_states.base_of(session, draft, shown, cast.us_head.actor)
+    assert base is not None
+    assert (base.version, base.text.en) == (3, "2")
+    listed = [(one.number, one.state.text.en) for one in draft_states.history(session, draft, cast.us_head.actor)]
+    assert listed == [(3, "2"), (2, "1"), (1, TEXT.en)]
+    assert draft_states.count(session, draft, cast.us_head.actor) == 3
+
+
+def test_nothing_else_stands_in_for_a_base_that_nobody_kept(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    draft = drafted(session, agreement, cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    for number in "1234":
+        autosave(session, draft, cast.us_drafter, Bilingual(number, ""))
+
+    assert draft_states.base_of(session, draft, 3, cast.us_head.actor) is None
+
+
+class Windows:
+    """Pages of one draft, in two windows of its drafter and one of the head, and what each may still be saved from."""
+
+    def __init__(self, session: orm.Session, cast: Cast, draft: Draft, clock: Clock) -> None:
+        self.session, self.draft, self.clock = session, draft, clock
+        self.people = (cast.us_drafter, cast.us_drafter, cast.us_head)
+        self.said = {draft.version: draft.text}
+        self.held: list[set[int]] = [{draft.version}, set(), set()]
+        self.made: list[int | None] = [None] * 3
+        """Pages on their way, and the version they show."""
+        self.lost: set[int] = set()
+        """What a page showed that was heard of too late."""
+
+    def waits(self, _at: int, _text: Bilingual) -> None:
+        self.clock.time += timedelta(seconds=25)
+
+    def reads(self, at: int, _text: Bilingual) -> None:
+        self.made[at] = self.draft.version
+
+    def shows(self, at: int, _text: Bilingual) -> None:
+        if (shown := self.made[at]) is not None:
+            draft_states.keep_shown(self.session, self.draft, shown)
+            self.held[at], self.made[at] = {shown}, None
+            if all(one.version != shown for one in self.draft.states):
+                assert self.draft.version > shown + 1, "what was passed over once is still there"
+                self.lost.add(shown)
+
+    def loses(self, at: int, text: Bilingual) -> None:
+        """Save by itself, and never hear of it."""
+        if self.draft.version in self.held[at]:
+            autosave(self.session, self.draft, self.people[at], text)
+
+    def autosaves(self, at: int, text: Bilingual) -> None:
+        if self.draft.version in self.held[at]:
+            autosave(self.session, self.draft, self.people[at], text)
+            self.held[at] = {self.draft.version}
+
+    def saves(self, at: int, text: Bilingual) -> None:
+        if self.draft.version in self.held[at]:
+            save(self.session, self.draft, self.people[at], text)
+            self._leads_to_a_page(at)
+        elif self.held[at]:  # both texts are shown, to be merged
+            draft_states.keep_shown(self.session, self.draft, self.draft.version)
+            self.held[at].add(self.draft.version)
+
+    def groups(self, at: int, _text: Bilingual) -> None:
+        if (version := self.draft.version) in self.held[at]:
+            drafts.group(self.session, draft=self.draft, by=self.people[at], points=(), version=version)
+            self._leads_to_a_page(at)
+
+    def restores(self, at: int, _text: Bilingual) -> None:
+        first, version = self.draft.states[0], self.draft.version
+        if version in self.held[at] and first.text != self.draft.text:
+            drafts.restore(self.session, draft=self.draft, by=self.people[at], state=first, version=version)
+            self._leads_to_a_page(at)
+
+    def _leads_to_a_page(self, at: int) -> None:
+        self.held[at], self.made[at] = set(), self.draft.version
+
+    def check(self) -> None:
+        self.said[self.draft.version] = self.draft.text
+        for reader, versions in zip(self.people, self.held, strict=True):
+            for version in versions - {self.draft.version}:
+                base = draft_states.base_of(self.session, self.draft, version, reader.actor)
+                assert base is not None or version in self.lost
+                assert base is None or base.text == self.said[version]
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["autosaves", "autosaves", "loses", "saves", "reads", "shows", "groups", "restores", "waits"]),
+        st.integers(0, 2),
+        st.sampled_from("abc"),
+    ),
+    min_size=10,
+    max_size=30,
+)
+
+
+@given(acts=ACTS)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_a_page_was_shown_is_kept_while_it_may_be_saved_from(
+    session: orm.Session, cast: Cast, agreement: Agreement, clock: Clock, acts: list[tuple[str, int, str]]
+) -> None:
+    savepoint = session.begin_nested()
+    draft = drafted(session, agreement, cast.us_drafter)
+    drafts.share(session, draft=draft, by=cast.us_drafter)
+    windows = Windows(session, cast, draft, clock)
+    for act, at, letter in acts:
+        getattr(windows, act)(at, Bilingual(letter, ""))
+        windows.check()
+    event(f"{draft.version} versions, {len(draft.states)} states")
+    savepoint.rollback()
+    session.expire_all()
+
+
 def test_an_autosave_that_started_from_an_earlier_version_writes_nothing(
     session: orm.Session, cast: Cast, agreement: Agreement
 ) -> None:
@@ -154,7 +282,7 @@ def test_of_a_new_paragraph_it_is_said_each_time_anew(session: orm.Session, cast
 
     save(session, draft, cast.us_drafter, Bilingual(OTHER.en, TEXT.zh))
 
-    assert drafting.page(session, draft, cast.us_drafter.actor).stale is Language.ZH
+    assert drafting.page(session, draft, cast.us_drafter.actor).preview.stale is Language.ZH
     assert acts(session, cast.us_drafter).count(Entered.OTHER_LANGUAGE_STANDS) == 1
 
 

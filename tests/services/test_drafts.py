@@ -97,6 +97,26 @@ def test_a_draft_set_against_the_present_text_keeps_its_own_words(
     assert drafting.page(session, draft, cast.us_drafter.actor).is_against_current
 
 
+def test_a_draft_set_against_the_present_text_keeps_how_its_changes_were_grouped(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    base = Bilingual("Both sides could meet every year in spring.", "双方可以在春季会晤。")
+    paragraph = common(session, agreement, cast, base)
+    wanted = Bilingual("Both sides should meet every month in spring.", base.zh)
+    draft = rewritten(session, paragraph, cast.us_drafter, wanted)
+    verb, how_often = drafts.rearranged(draft, "part", {})
+    drafts.group(session, draft=draft, by=cast.us_drafter, points=(how_often, verb), version=1)
+    longer = Bilingual(f"In future, {base.en[0].lower()}{base.en[1:]}", f"今后，{base.zh}")
+    accepted(session, amended(session, paragraph, cast.cn_drafter, longer), cast.us_drafter)
+
+    drafts.bring_up_to_date(session, draft=draft, by=cast.us_drafter, version=2)
+
+    assert draft.against_text == longer
+    grouped = [[longer.en[one.start : one.end] for one in point.en] for point in drafts.points_of(draft)]
+    assert "year" in grouped[0]  # with what is new, which stands before anything grouped
+    assert grouped[1] == ["could"]
+
+
 def test_a_draft_has_nothing_to_be_set_against_when_its_paragraph_is_withdrawn(
     session: orm.Session, cast: Cast, agreement: Agreement
 ) -> None:

@@ -3,17 +3,17 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import orm
 
 from tests.factories import Cast
 from tests.services.moves import common, drafted, refusals
 from workflow.domain.bilingual import Bilingual
-from workflow.domain.negotiation import Refusal
+from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.domain.text import ParagraphKind
 from workflow.models import Agreement, Draft, Membership
-from workflow.services import amendments, drafts, outlines, tablings
+from workflow.services import amendments, drafting, drafts, hand_overs, outlines, tablings
 from workflow.services.drafts import Place
 from workflow.services.reading import read
 
@@ -53,7 +53,7 @@ def test_a_heading_and_what_belongs_under_it_are_prepared_and_tabled_together(
 
     alone = lambda: amendments.table(session, draft=first, by=by, version=1)  # noqa: E731 -- one act
     assert refusals(alone) == (Refusal.STANDS_UNDER_A_DRAFT,)
-    assert outlines.waits_for_its_parent(session, first)
+    assert outlines.waits_for_its_parent(session, first, by.actor)
     chosen = {one.id: one.version for one in (last, first, heading)}
     tablings.table_together(session, agreement=agreement, by=by, chosen=chosen)
 
@@ -143,6 +143,100 @@ def test_colleagues_see_shared_drafts_in_place_and_others_none(
     assert refusals(hidden) == (Refusal.TEXT_HAS_CHANGED,)
 
 
+def test_what_is_shared_stands_under_nothing_private(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    by = cast.us_drafter
+    heading = begun(session, agreement, by, "H", HEADING)
+    first = begun(session, agreement, by, "a", Place(parent_draft=heading.id))
+    after = begun(session, agreement, by, "b", Place(after_draft=first.id))
+    for draft in (first, after):
+        refused = lambda draft=draft: drafts.share(session, draft=draft, by=by)  # noqa: E731 -- one act for each
+        assert refusals(refused) == (Refusal.STANDS_UNDER_A_PRIVATE_DRAFT,)
+        assert drafting.page(session, draft, by.actor).sharing == (Refusal.STANDS_UNDER_A_PRIVATE_DRAFT,)
+    asked = lambda: hand_overs.ask(session, draft=after, by=by, colleague=cast.us_head, request="?")  # noqa: E731 -- one act
+    assert refusals(asked) == (Refusal.STANDS_UNDER_A_PRIVATE_DRAFT,)
+    assert not after.is_shared
+
+    moved(session, after, by, "out")
+    drafts.share(session, draft=after, by=by)
+    found = outlines.outline(session, agreement.id, by.actor)
+    assert next(one for one in found.entries if one.node is after).inward is None
+    assert [value for value, _, _ in found.places(after)] == ["first", f"after-draft:{heading.id}", "end"]
+    for place in (Place(parent_draft=heading.id), Place(after_draft=first.id)):
+        act = lambda place=place: outlines.put(session, draft=after, by=by, place=place, seen=found.seen)  # noqa: E731 -- one act for each
+        assert refusals(act) == (Refusal.NO_SUCH_PLACE,)
+    drafts.share(session, draft=heading, by=by)
+    drafts.share(session, draft=first, by=by)
+    moved(session, after, by, "in")
+    assert shown(session, agreement, cast.us_head) == ["H", "  a", "  b"]
+
+
+def test_one_shared_under_a_private_draft_before_that_was_refused_is_tabled_where_it_is_shown(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    by, head = cast.us_drafter, cast.us_head
+    p = common(session, agreement, cast, Bilingual("P", "段"), HEADING)
+    heading = begun(session, agreement, by, "H", Place(parent=p.id, kind=ParagraphKind.HEADING))
+    child = begun(session, agreement, by, "c", Place(parent_draft=heading.id))
+    child.is_shared = True
+    session.flush()
+
+    assert drafting.page(session, child, by.actor).tabling == (Refusal.STANDS_UNDER_A_DRAFT,)
+    assert shown(session, agreement, head) == ["P", "  c"]
+    assert drafting.page(session, child, head.actor).tabling == ()
+    amendments.table(session, draft=child, by=head, version=child.version)
+    assert texts(session, agreement) == ["P", "  c"]
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["begin", "under", "after", "up", "down", "in", "out", "share", "put away"]), st.integers(0, 20)
+    ),
+    min_size=6,
+    max_size=18,
+)
+
+
+@given(acts=ACTS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_done_to_a_private_draft_shows_in_a_colleagues_outline(
+    session: orm.Session, cast: Cast, agreement: Agreement, acts: list[tuple[str, int]]
+) -> None:
+    by, head = cast.us_drafter, cast.us_head
+    savepoint = session.begin_nested()
+    common(session, agreement, cast, Bilingual("P", "段"), HEADING)
+    made: list[Draft] = []
+    for number, (act, which) in enumerate(acts):
+        before = shown(session, agreement, head)
+        there = [one for one in made if one.is_open]
+        target = there[which % len(there)] if there else None
+        private = target is None or not target.is_shared
+        try:
+            if act in {"begin", "under", "after"} or target is None:
+                places = {"under": "parent_draft", "after": "after_draft"}
+                key = {places[act]: target.id} if target and act in places else {}
+                made.append(begun(session, agreement, by, f"d{number}", Place(kind=ParagraphKind.HEADING, **key)))  # type: ignore[arg-type]  # keys of drafts
+                private = True
+            elif act == "share":
+                drafts.share(session, draft=target, by=by)
+                private = False
+            elif act == "put away":
+                drafts.discard(session, draft=target, by=by)
+            else:
+                moved(session, target, by, act)
+        except OutOfOrder:
+            private = True
+        if private:
+            assert shown(session, agreement, head) == before
+    there = [one for one in made if one.is_open and one.is_shared]
+    event(f"{len(there)} shared, {sum(one.is_open and not one.is_shared for one in made)} private")
+    arranged = shown(session, agreement, head)
+    if there:
+        tablings.table_together(session, agreement=agreement, by=head, chosen={one.id: one.version for one in there})
+    assert texts(session, agreement) == arranged
+    savepoint.rollback()
+    session.expire_all()
+
+
 def test_a_draft_goes_only_where_it_can_stand_in_the_order_shown(
     session: orm.Session, cast: Cast, agreement: Agreement
 ) -> None:
@@ -178,7 +272,7 @@ def test_places_offered_leave_out_the_draft_itself_and_what_stands_under_it(
     found = outlines.outline(session, agreement.id, by.actor)
 
     assert [value for value, _, _ in found.places(heading)] == ["first", f"after:{p.id}", "end"]
-    assert len(found.places()) == 6
+    assert len(found.places()) == 7, "of the heading: first under it, last under it, after it"
     assert {entry.node.id for entry, _ in found.movable(cast.us_translator.actor)} == set()
     assert len(found.movable(by.actor)) == 3
 

@@ -8,7 +8,7 @@ from tests.factories import Cast, a_paragraph, a_participant_list, a_session
 from tests.services.moves import adopted, closed, refusals
 from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.negotiation import Refusal
-from workflow.models import Agreement, Entered, JournalEntry, Membership, ParticipantList
+from workflow.models import Agreement, Entered, JournalEntry, ListConfirmation, Membership, ParticipantList
 from workflow.services import participants
 from workflow.services.participants import Listed, StaleList
 
@@ -20,7 +20,9 @@ def listed(session: orm.Session, cast: Cast, agreement: Agreement) -> Participan
 
 
 def confirm(session: orm.Session, listed: ParticipantList, by: Membership, seen: str | None = None) -> None:
-    participants.confirm(session, participant_list=listed, by=by, seen=listed.content_hash if seen is None else seen)
+    participants.confirm(
+        session, participant_list=listed, by=by, seen=listed.confirmable_hash if seen is None else seen
+    )
 
 
 def test_a_changed_list_is_to_be_confirmed_again(session: orm.Session, cast: Cast, listed: ParticipantList) -> None:
@@ -166,6 +168,32 @@ def test_who_leads_counts_though_it_does_not_print(session: orm.Session, cast: C
     assert listed.shown_hash != seen
 
 
+def test_a_heads_word_covers_who_leads(session: orm.Session, cast: Cast, listed: ParticipantList) -> None:
+    confirm(session, listed, cast.us_head)
+    [leader, other] = as_it_stands(listed)
+    nobody_leads = Listed(person=leader.person, display=leader.display, separator=leader.separator, title=leader.title)
+
+    change(session, listed, cast.us_head, [nobody_leads, other])
+    session.expire_all()
+
+    assert not listed.is_confirmed
+
+
+def test_a_word_given_before_it_covered_who_leads_holds_for_what_it_named(
+    session: orm.Session, cast: Cast, listed: ParticipantList
+) -> None:
+    printed, head = listed.content_hash, cast.us_head
+    session.add(
+        ListConfirmation(participant_list=listed, content_hash=printed, membership_id=head.id, at=head.began_at)
+    )
+    session.flush()
+    assert listed.is_confirmed
+
+    change(session, listed, cast.us_head, as_it_stands(listed)[:1])
+    session.expire_all()
+    assert not listed.is_confirmed
+
+
 def test_what_says_the_same_is_no_change(session: orm.Session, cast: Cast, listed: ParticipantList) -> None:
     assert refusals(lambda: change(session, listed, cast.us_head, as_it_stands(listed))) == (Refusal.NOTHING_CHANGES,)
 
@@ -176,7 +204,7 @@ def test_the_list_of_an_adopted_text_is_left_as_it_is(
     other = a_participant_list(session, agreement.session, cast.cn)
     session.expire_all()
     confirm(session, listed, cast.us_head)
-    participants.confirm(session, participant_list=other, by=cast.cn_head, seen=other.content_hash)
+    participants.confirm(session, participant_list=other, by=cast.cn_head, seen=other.confirmable_hash)
     closed(session, a_paragraph(session, agreement), cast)
     adopted(session, agreement, cast.us_head)
     assert adopted(session, agreement, cast.cn_head)

@@ -1,6 +1,8 @@
 """Threads: in one scope for good, about a paragraph, an amendment or words; replied to, resolved, reopened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -178,6 +180,32 @@ def test_words_are_quoted_from_the_text_the_page_showed(session: orm.Session, ca
     elsewhere = Quotation(language=Language.EN, start=0, words="publish")
     assert refusals(lambda: begin(paragraph.base, elsewhere)) == (Refusal.WORDS_NOT_IN_TEXT,)
     assert begin(paragraph.base, words).quotation == words
+
+
+def test_words_are_quoted_from_an_earlier_wording(session: orm.Session, cast: Cast, paragraph: Paragraph) -> None:
+    words = quote(TEXT, "publish procurement", language=Language.EN, which=None, wording=1)
+    accepted(session, amended(session, paragraph, cast.us_drafter, CHANGED), cast.cn_drafter)
+
+    def begin(quotation: Quotation | None) -> Thread:
+        return threads.begin(
+            session,
+            paragraph=paragraph,
+            by=cast.us_head,
+            scope=Scope.SHARED,
+            text="Better.",
+            quotation=quotation,
+            base=paragraph.base,
+        )
+
+    thread = begin(words)
+    assert (thread.base, thread.wording_number) == (paragraph.wordings[0].id, 1)
+    assert thread.comments[0].wording_number == 2
+    assert shown(session, thread, cast.us_head).bearing is Bearing.GONE
+    kept = begin(quote(TEXT, "规则", language=Language.ZH, which=None, wording=1))
+    assert shown(session, kept, cast.us_head).bearing is Bearing.STANDS
+    for wording in (2, 3):
+        assert refusals(partial(begin, replace(words, wording=wording))) == (Refusal.WORDS_NOT_IN_TEXT,)
+    assert (begin(None).base, begin(None).wording_number) == (paragraph.base, 2)
 
 
 @pytest.mark.parametrize("how", ["deleted", "deferred", "withdrawn"])

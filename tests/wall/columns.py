@@ -35,7 +35,7 @@ OPEN: Final = {
     "host": "names",
     "issue": "the hash of a Rev., and numbers",
     "issue_entry": "numbers",
-    "journal_entry": "hashes; details say keys and hashes, never words of a draft",
+    "journal_entry": "hashes; details say keys, hashes and what all sides read of dialogue and session",
     "list_confirmation": "the hash that was confirmed",
     "membership": "the role",
     "motion": "put to all sides",

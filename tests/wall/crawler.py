@@ -4,6 +4,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -66,6 +67,7 @@ def crawl(client: FlaskClient, *starts: str, queries: int = MOST, rows: int = MO
     found: dict[str, Seen] = {}
     sorts: Counter[tuple[str, ...]] = Counter()
     waiting = deque(starts or ("/",))
+    together: set[tuple[object, ...]] = set()
     while waiting:
         path = waiting.popleft()
         if path in found:
@@ -77,8 +79,23 @@ def crawl(client: FlaskClient, *starts: str, queries: int = MOST, rows: int = MO
             continue
         found[path] = seen(client.get(path, headers={"Referer": "http://localhost/"}))
         assert len(found) < MOST, f"no end to the pages: {path}"
-        waiting.extend(one for one in links(path, found[path]) if one not in found)
+        waiting.extend(one for one in links(path, found[path]) if one not in found and asks_anew(one, together))
     return found
+
+
+def asks_anew(address: str, together: set[tuple[object, ...]]) -> bool:
+    """Whether `address` asks for two things that no address before it asked for `together`, and note them.
+
+    What a page lets one choose independently makes more addresses than anybody could open: each two choices
+    are met together once.
+    """
+    parts = urlsplit(address)
+    asked = sorted(parse_qsl(parts.query, keep_blank_values=True))
+    if len(asked) < 3:
+        return True
+    new = {(parts.path, *pair) for pair in combinations(asked, 2)} - together
+    together |= new
+    return bool(new)
 
 
 def links(path: str, page: Seen) -> Iterator[str]:

@@ -11,7 +11,7 @@ from workflow.forms.adoptions import AdoptionForm, BreakForm, SilenceForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Motion
-from workflow.pages import sides_of
+from workflow.pages import home, said, sides_of, tells_news
 from workflow.permissions import Permission
 from workflow.services import adoptions, agreements, motions, silences
 from workflow.transactions import db
@@ -21,6 +21,7 @@ bp = Blueprint("adoptions", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/closing")
 @requires(Permission.READ, on=Agreement)
+@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show every cause that keeps the text from being adopted, and the whole text that would be."""
     return _page(agreement)
@@ -32,9 +33,13 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     """Adopt the text whose listing the page showed."""
     seen = AdoptionForm().listing.data or ""
     if adoptions.adopt(db.session, agreement=agreement, by=current_member(), listing_hash=seen):
-        flash(_("Both sides have adopted. The text is frozen."))
+        documents = (_("Make its documents"), url_for("documents.index", agreement_id=agreement.id))
+        said(_("Both sides have adopted. The text is frozen."), documents)
     else:
-        flash(_("Your adoption is recorded. The text stays open until the other side adopts it too."))
+        said(
+            _("Your adoption is recorded. The text stays open until the other side adopts it too."),
+            (_("To the desk"), home()),
+        )
     return _back_to(agreement)
 
 

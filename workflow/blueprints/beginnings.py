@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_member, requires, requires_reading
+from workflow.access import current_member, read_again, requires, requires_reading
 from workflow.dialogue_file import FaultyFile, read_agreement
 from workflow.dialogue_file.faults import SENTENCES
 from workflow.domain.openings import FIELDS
@@ -50,14 +51,16 @@ def understand(agreement: Agreement) -> ResponseReturnValue:
 
 
 @bp.post("/agreements/<uuid:agreement_id>/beginning")
-@requires(Permission.BEGIN_TEXT, on=Agreement)
+@requires_reading(Permission.BEGIN_TEXT, on=Agreement)
 def create(agreement: Agreement) -> ResponseReturnValue:
-    """Make shared drafts of what the person confirmed."""
+    """Make shared drafts of what the person confirmed; what is long to read is read before anybody waits for it."""
     form = BeginningForm()
     planned = _planned(agreement, form) if form.validate() else None
     if not planned:
         return _page(agreement, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    made = beginnings.begin(db.session, agreement=agreement, by=current_member(), planned=planned)
+    with db.write() as session:
+        empty = cast("Agreement", read_again(Agreement, agreement.id, Permission.BEGIN_TEXT))
+        made = beginnings.begin(session, agreement=empty, by=current_member(), planned=planned)
     flash(
         ngettext(
             "%(num)s draft is made. Your delegation reads it; the other side does not.",

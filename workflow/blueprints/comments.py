@@ -109,6 +109,7 @@ def _as_said(comment: Comment) -> ShareForm:
 def _offered(form: ShareForm, comment: Comment) -> ShareForm:
     paragraph = comment.thread.paragraph
     form.offer(amendments_of(paragraph), quotable=paragraph.text or NOTHING)
+    form.is_named = paragraph.agreement.dialogue.names_since is not None
     return form
 
 

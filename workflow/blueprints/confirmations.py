@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
@@ -10,6 +10,7 @@ from workflow.forms.confirmations import ConfirmationForm
 from workflow.i18n import ngettext
 from workflow.marks import marks_of
 from workflow.models import Agreement
+from workflow.pages import next_that_waits, said, tells_news
 from workflow.permissions import Permission
 from workflow.services import confirmations
 from workflow.services.confirmations import Refused
@@ -20,6 +21,7 @@ bp = Blueprint("confirmations", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/confirmation")
 @requires(Permission.TAKE_POSITION, on=Agreement)
+@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show every text the reader can confirm, in both languages, with what changed since the side agreed."""
     return _page(agreement)
@@ -35,7 +37,10 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     if refused := confirmations.refused(db.session, agreement, current_actor(), chosen):
         return _page(agreement, refused=refused, chosen=frozenset(map(str, chosen))), HTTPStatus.CONFLICT
     count = confirmations.confirm(db.session, agreement=agreement, by=current_member(), chosen=chosen)
-    flash(ngettext("%(num)s paragraph is confirmed.", "%(num)s paragraphs are confirmed.", count))
+    said(
+        ngettext("%(num)s paragraph is confirmed.", "%(num)s paragraphs are confirmed.", count),
+        next_that_waits(db.session, agreement),
+    )
     return redirect(url_for("confirmations.show", agreement_id=agreement.id), HTTPStatus.SEE_OTHER)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from workflow.access import current_memberships, signed_in
 from workflow.marks import marks_of_all
-from workflow.pages import sides_of
+from workflow.pages import sides_of, tells_news
 from workflow.services import desk
 from workflow.transactions import db
 
@@ -14,6 +14,7 @@ bp = Blueprint("desk", __name__)
 
 @bp.get("/")
 @signed_in
+@tells_news
 def show() -> ResponseReturnValue:
     """Show what waits for the reader, in every capacity the reader holds."""
     desks = [(desk.desk(db.session, member), sides_of(member.dialogue)) for member in current_memberships()]

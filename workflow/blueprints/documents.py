@@ -61,11 +61,15 @@ def create(agreement: Agreement) -> ResponseReturnValue:
         lock_dialogue_of(session, Agreement, agreement.id)
         by = session.get_one(Membership, member.id)
         documents.record(session, agreement=session.get_one(Agreement, agreement.id), by=by, made=made)
-    return _sent(made.file, making, documents.file_name(reading, making))
+    return _sent(made.file, making, documents.file_name(reading, making), token=form.seen_token)
 
 
-def _sent(file: bytes, making: Making, name: str) -> Response:
-    return Response(file, mimetype=making.mimetype, headers={"Content-Disposition": f"attachment; filename={name}"})
+def _sent(file: bytes, making: Making, name: str, *, token: str) -> Response:
+    """Return the file; a cookie that lasts a moment tells the page, in whose place no other comes, that it is made."""
+    answer = Response(file, mimetype=making.mimetype, headers={"Content-Disposition": f"attachment; filename={name}"})
+    if token:
+        answer.set_cookie("made", token, max_age=60, secure=request.is_secure, samesite="Strict")
+    return answer
 
 
 _NOTHING: Final[Mapping[str, Callable[[], str]]] = {

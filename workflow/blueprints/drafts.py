@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_actor, current_member, requires
+from workflow.access import current_actor, current_member, requires, requires_reading
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.merging import forks
 from workflow.domain.negotiation import AmendmentKind
@@ -13,11 +13,13 @@ from workflow.forms.drafts import AdditionForm, AmendmentForm, MergeForm, Points
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Draft, Paragraph
-from workflow.pages import in_reader_language, place_in_words
+from workflow.pages import in_reader_language, is_part, next_that_waits, place_in_words, said
 from workflow.permissions import Permission
-from workflow.services import amendments, drafting, drafts, outlines
+from workflow.services import amendments, drafting, drafts, outlines, previews
 from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft
+from workflow.services.previews import Preview
+from workflow.services.time_zones import in_each_zone
 from workflow.transactions import db
 
 bp = Blueprint("drafts", __name__)
@@ -49,6 +51,16 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     )
     flash(_("Saved as your private draft. Nobody else reads it yet."))
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/agreements/<uuid:agreement_id>/drafts/preview")
+@requires_reading(Permission.DRAFT, on=Agreement)
+def preview_addition(agreement: Agreement) -> ResponseReturnValue:
+    """Show a new paragraph as it would be read; nothing is saved."""
+    form = AdditionForm()
+    _offer(form, agreement)
+    shown = previews.of_addition(agreement, written(form)) if form.validate() else None
+    return _part(form, shown) if is_part() else (_new_page(agreement, form, shown), _answered(shown))
 
 
 @bp.get("/paragraphs/<uuid:paragraph_id>/drafts/new")
@@ -89,6 +101,17 @@ def create_amendment(paragraph: Paragraph) -> ResponseReturnValue:
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
 
 
+@bp.post("/paragraphs/<uuid:paragraph_id>/drafts/preview")
+@requires_reading(Permission.DRAFT, on=Paragraph)
+def preview_amendment(paragraph: Paragraph) -> ResponseReturnValue:
+    """Show what an amendment would change in the text as it stands; nothing is saved."""
+    form = AmendmentForm()
+    shown = None
+    if form.validate():
+        shown = previews.of_amendment(paragraph, kind=AmendmentKind(form.kind.data), text=written(form))
+    return _part(form, shown) if is_part() else (_amend_page(paragraph, form, preview=shown), _answered(shown))
+
+
 @bp.get("/drafts/<uuid:draft_id>")
 @requires(Permission.READ_DRAFT, on=Draft)
 def show(draft: Draft) -> ResponseReturnValue:
@@ -119,6 +142,17 @@ def save(draft: Draft) -> ResponseReturnValue:
     return redirect(url_for("drafts.show", draft_id=draft.id), HTTPStatus.SEE_OTHER)
 
 
+@bp.post("/drafts/<uuid:draft_id>/preview")
+@requires_reading(Permission.EDIT_DRAFT, on=Draft)
+def preview(draft: Draft) -> ResponseReturnValue:
+    """Show what the page holds as the other side would see it; nothing is saved."""
+    form = SaveForm()
+    shown = None
+    if form.validate():
+        shown = previews.of_draft(draft, text=written(form), stands=form.other_stands.data)
+    return _part(form, shown) if is_part() else (_draft_page(draft, form, preview=shown), _answered(shown))
+
+
 @bp.post("/drafts/<uuid:draft_id>/autosave")
 @requires(Permission.EDIT_DRAFT, on=Draft)
 def autosave(draft: Draft) -> ResponseReturnValue:
@@ -126,6 +160,8 @@ def autosave(draft: Draft) -> ResponseReturnValue:
     form = SaveForm()
     if not form.validate():
         return {"errors": form.errors}, HTTPStatus.UNPROCESSABLE_ENTITY
+    if draft.is_open and form.seen_version != draft.version and drafts.says(draft, written(form), form.rationale.data):
+        return _saved(draft)
     if not draft.is_open or form.seen_version != draft.version:
         return {"version": draft.version}, HTTPStatus.CONFLICT
     drafts.autosave(
@@ -137,7 +173,7 @@ def autosave(draft: Draft) -> ResponseReturnValue:
         version=form.seen_version,
         is_severable=form.is_severable.data,
     )
-    return {"version": draft.version, "saved": draft.saved_at.isoformat()}
+    return _saved(draft)
 
 
 @bp.post("/drafts/<uuid:draft_id>/merge")
@@ -180,7 +216,11 @@ def table(draft: Draft) -> ResponseReturnValue:
     """Put a draft before the other side, exactly as the page showed it."""
     form = VersionForm()
     amendment = amendments.table(db.session, draft=draft, by=current_member(), version=form.seen_version)
-    flash(_("Tabled. The other side sees it now."))
+    said(
+        _("Tabled. The other side sees it now."),
+        next_that_waits(db.session, draft.agreement, after=amendment.paragraph),
+        (_("Write another paragraph"), url_for("drafts.new", agreement_id=draft.agreement_id)),
+    )
     return redirect(url_for("paragraphs.show", paragraph_id=amendment.paragraph_id), HTTPStatus.SEE_OTHER)
 
 
@@ -212,6 +252,22 @@ def discard(draft: Draft) -> ResponseReturnValue:
     return redirect(url_for("agreements.show", agreement_id=draft.agreement_id), HTTPStatus.SEE_OTHER)
 
 
+def _part(form: AdditionForm | AmendmentForm | SaveForm, shown: Preview | None) -> ResponseReturnValue:
+    """Return what is being written, for the page's script, or what is wrong with it, where it could not be saved."""
+    return render_template("drafts/preview.html", form=form, preview=shown), _answered(shown)
+
+
+def _answered(shown: Preview | None) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if shown is None else HTTPStatus.OK
+
+
+def _saved(draft: Draft) -> dict[str, object]:
+    """Return what the page's script is told once it has saved: the version, and when in the zones of the session."""
+    times = in_each_zone(draft.agreement.session, draft.saved_at)
+    said = _("Saved by itself at %(times)s.", times="; ".join(f"{time[-5:]} ({zone})" for zone, time in times))
+    return {"version": draft.version, "says": said}
+
+
 def _as_saved(draft: Draft, *, text: Bilingual | None = None, rationale: str | None = None) -> SaveForm:
     """Return the form as the draft was saved, or holding another text.
 
@@ -235,20 +291,38 @@ def _offer(form: AdditionForm, agreement: Agreement) -> None:
     form.offer([(value, place_in_words(value, words, number)) for value, words, number in found.places()], sides=sides)
 
 
-def _new_page(agreement: Agreement, form: AdditionForm) -> str:
+def _new_page(agreement: Agreement, form: AdditionForm, preview: Preview | None = None) -> str:
     _offer(form, agreement)
-    return render_template("drafts/new.html", form=form, agreement=agreement, marks=marks_of(agreement))
-
-
-def _amend_page(paragraph: Paragraph, form: AmendmentForm, typed: Bilingual | None = None) -> str:
-    page = drafting.beside(db.session, paragraph, current_actor())
-    return render_template("drafts/amend.html", form=form, page=page, typed=typed, marks=marks_of(paragraph.agreement))
-
-
-def _draft_page(draft: Draft, form: SaveForm, *, merged: Bilingual | None = None, outrun: bool = False) -> str:
-    page = drafting.page(db.session, draft, current_actor())
     return render_template(
-        "drafts/show.html", form=form, page=page, merged=merged, outrun=outrun, marks=marks_of(draft.agreement)
+        "drafts/new.html", form=form, agreement=agreement, preview=preview, marks=marks_of(agreement)
+    )
+
+
+def _amend_page(
+    paragraph: Paragraph, form: AmendmentForm, *, typed: Bilingual | None = None, preview: Preview | None = None
+) -> str:
+    page = drafting.beside(db.session, paragraph, current_actor())
+    return render_template(
+        "drafts/amend.html", form=form, page=page, typed=typed, preview=preview, marks=marks_of(paragraph.agreement)
+    )
+
+
+def _draft_page(
+    draft: Draft,
+    form: SaveForm,
+    *,
+    merged: Bilingual | None = None,
+    outrun: bool = False,
+    preview: Preview | None = None,
+) -> str:
+    return render_template(
+        "drafts/show.html",
+        form=form,
+        page=drafting.page(db.session, draft, current_actor()),
+        merged=merged,
+        outrun=outrun,
+        preview=preview,
+        marks=marks_of(draft.agreement),
     )
 
 
@@ -272,5 +346,6 @@ def _collision_page(draft: Draft, form: SaveForm, *, base: int, missing: bool = 
         collision=_collision(draft, form, base=base),
         typed=written(form),
         missing=missing,
+        chosen=form.chosen if isinstance(form, MergeForm) and missing else None,
         marks=marks_of(draft.agreement),
     )

@@ -2,13 +2,14 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_member, requires
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Issue
+from workflow.pages import said
 from workflow.permissions import Permission
 from workflow.services import issues
 from workflow.transactions import db
@@ -21,7 +22,8 @@ bp = Blueprint("issues", __name__)
 def create(agreement: Agreement) -> ResponseReturnValue:
     """Issue the text as it stands."""
     issue = issues.issue(db.session, agreement=agreement, by=current_member())
-    flash(_("Rev.%(number)s is issued.", number=issue.number))
+    documents = (_("Make its documents"), url_for("documents.index", agreement_id=agreement.id))
+    said(_("Rev.%(number)s is issued.", number=issue.number), documents)
     return redirect(url_for("issues.show", issue_id=issue.id), HTTPStatus.SEE_OTHER)
 
 

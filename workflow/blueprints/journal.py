@@ -10,6 +10,7 @@ from workflow.marks import marks_of
 from workflow.models import Agreement
 from workflow.permissions import Permission
 from workflow.services import desk
+from workflow.services.visible import whole_agreement
 from workflow.transactions import db
 
 bp = Blueprint("journal", __name__)
@@ -22,6 +23,7 @@ SHOWN: Final = 300
 @requires(Permission.READ, on=Agreement)
 def index(agreement: Agreement) -> ResponseReturnValue:
     """Show what happened, newest first: what is shared, and what the own side did by itself."""
+    whole_agreement(db.session, agreement.id)  # an entry names the paragraph it is about
     found = desk.history(db.session, agreement, current_member(), limit=SHOWN + 1)
     return render_template(
         "journal/index.html",

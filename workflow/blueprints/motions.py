@@ -12,7 +12,7 @@ from workflow.forms.motions import CompromiseForm, CorrigendumForm, MotionForm, 
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Motion, Paragraph
-from workflow.pages import place_in_words, sides_of
+from workflow.pages import next_that_waits, place_in_words, said, sides_of
 from workflow.permissions import Permission
 from workflow.services import compromises, corrigenda, motion_pages, motions, moves
 from workflow.transactions import db
@@ -92,9 +92,9 @@ def finalise(agreement: Agreement) -> ResponseReturnValue:
 def consent(motion: Motion) -> ResponseReturnValue:
     """Consent to a motion."""
     if motions.consent(db.session, motion=motion, by=current_member()):
-        flash(_("All sides consent: it is in effect."))
+        said(_("All sides consent: it is in effect."), _next(motion))
     else:
-        flash(_("Your side consents. It takes effect when every side has consented."))
+        said(_("Your side consents. It takes effect when every side has consented."), _next(motion), _undo(motion))
     return _back_to(motion)
 
 
@@ -103,7 +103,7 @@ def consent(motion: Motion) -> ResponseReturnValue:
 def object_to(motion: Motion) -> ResponseReturnValue:
     """Object to a motion."""
     motions.object_to(db.session, motion=motion, by=current_member())
-    flash(_("Your side objects. All sides read it."))
+    said(_("Your side objects. All sides read it."), _next(motion), _undo(motion))
     return _back_to(motion)
 
 
@@ -162,6 +162,17 @@ def _page(
         corrigendum=corrigendum or CorrigendumForm(formdata=None),
         marks=marks_of(paragraph.agreement),
     )
+
+
+def _next(motion: Motion) -> tuple[str, str]:
+    return next_that_waits(db.session, motion.agreement, after=motion.paragraph)
+
+
+def _undo(motion: Motion) -> tuple[str, str]:
+    key, anchor = motion.paragraph_id, f"motion-{motion.number}"
+    if key is not None:
+        return _("Take it back"), url_for("motions.index", paragraph_id=key, _anchor=anchor)
+    return _("Take it back"), url_for("adoptions.show", agreement_id=motion.agreement_id, _anchor=anchor)
 
 
 def _back_to(motion: Motion) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
@@ -13,9 +13,9 @@ from workflow.forms.threads import ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Paragraph, Scope
-from workflow.pages import amendments_of, one_of, sides_of
+from workflow.pages import amendments_of, next_that_waits, one_of, said, sides_of, tells_news
 from workflow.permissions import Permission, permits
-from workflow.services import certificates, deferrals, paragraphs, positions, side_texts
+from workflow.services import certificates, deferrals, paragraphs, positions, side_texts, table_views
 from workflow.transactions import db
 
 bp = Blueprint("paragraphs", __name__)
@@ -26,11 +26,12 @@ NAMES = ("on", "off")
 
 @bp.get("/paragraphs/<uuid:paragraph_id>")
 @requires(Permission.READ, on=Paragraph)
+@tells_news
 def show(paragraph: Paragraph) -> ResponseReturnValue:
     """Show a paragraph.
 
     ``?view=`` brackets, redline, clean, or texts: the common text and each side's beside each other;
-    ``?names=off`` leaves out who proposes what.
+    ``?names=off`` leaves out who proposes what; ``?act=withdraw`` unfolds the withdrawal of a position.
     """
     return _page(paragraph)
 
@@ -54,7 +55,15 @@ def take_position(paragraph: Paragraph) -> ResponseReturnValue:
         statement=Bilingual(en=form.statement_en.data or "", zh=form.statement_zh.data or ""),
         for_head=final and not permits(current_actor(), Permission.AGREE, paragraph),
     )
-    flash(_("Your delegation's position is recorded, on exactly this text."))
+    undo = (
+        _("Withdraw it again"),
+        url_for("paragraphs.show", paragraph_id=paragraph.id, act="withdraw", _anchor="acts"),
+    )
+    said(
+        _("Your delegation's position is recorded, on exactly this text."),
+        _next(paragraph),
+        undo if stance is not Stance.WITHDRAWN else None,
+    )
     return _back_to(paragraph)
 
 
@@ -63,7 +72,7 @@ def take_position(paragraph: Paragraph) -> ResponseReturnValue:
 def certify(paragraph: Paragraph) -> ResponseReturnValue:
     """Certify that both languages of the text the page showed say the same."""
     certificates.certify(db.session, paragraph=paragraph, by=current_member(), face=TextForm().seen_face)
-    flash(_("Concordance is certified for exactly this pair of texts."))
+    said(_("Concordance is certified for exactly this pair of texts."), _next(paragraph))
     return _back_to(paragraph)
 
 
@@ -72,9 +81,9 @@ def certify(paragraph: Paragraph) -> ResponseReturnValue:
 def defer(paragraph: Paragraph) -> ResponseReturnValue:
     """Consent to carry the paragraph to the next session."""
     if deferrals.consent(db.session, paragraph=paragraph, by=current_member(), face=TextForm().seen_face):
-        flash(_("Both sides consent: the paragraph is carried to the next session."))
+        said(_("Both sides consent: the paragraph is carried to the next session."), _next(paragraph))
     else:
-        flash(_("Proposed. It takes effect when the other side consents."))
+        said(_("Proposed. It takes effect when the other side consents."), _next(paragraph), _acts(paragraph))
     return _back_to(paragraph)
 
 
@@ -83,7 +92,7 @@ def defer(paragraph: Paragraph) -> ResponseReturnValue:
 def revoke_deferral(paragraph: Paragraph) -> ResponseReturnValue:
     """Take back the delegation's consent to carry the paragraph over."""
     deferrals.revoke(db.session, paragraph=paragraph, by=current_member())
-    flash(_("Your delegation no longer consents to carry it over."))
+    said(_("Your delegation no longer consents to carry it over."), _next(paragraph))
     return _back_to(paragraph)
 
 
@@ -94,10 +103,12 @@ def _page(paragraph: Paragraph, *, position: PositionForm | None = None) -> str:
         page=page,
         agreement=paragraph.agreement,
         sides=sides_of(paragraph.agreement.dialogue),
+        table=table_views.putting(db.session, page.row, current_actor()),
         texts=side_texts.texts(page.row),
         view=one_of(VIEWS, request.args.get("view")),
         names=one_of(NAMES, request.args.get("names")),
         position=position or PositionForm(formdata=None),
+        opened=request.args.get("act", ""),
         internal=_thread_form(paragraph, Scope.DELEGATION),
         shared=_thread_form(paragraph, Scope.SHARED),
         marks=marks_of(paragraph.agreement),
@@ -108,6 +119,14 @@ def _thread_form(paragraph: Paragraph, scope: Scope) -> ThreadForm:
     form = ThreadForm(scope=scope, base=paragraph.base, formdata=None)
     form.offer(amendments_of(paragraph), quotable=paragraph.text or NOTHING)
     return form
+
+
+def _next(paragraph: Paragraph) -> tuple[str, str]:
+    return next_that_waits(db.session, paragraph.agreement, after=paragraph)
+
+
+def _acts(paragraph: Paragraph) -> tuple[str, str]:
+    return _("Take it back"), url_for("paragraphs.show", paragraph_id=paragraph.id, _anchor="acts")
 
 
 def _back_to(paragraph: Paragraph) -> ResponseReturnValue:

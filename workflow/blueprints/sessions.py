@@ -5,15 +5,15 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workflow.access import current_member, requires
+from workflow.access import current_actor, current_member, requires
 from workflow.forms.rows import rearranged
 from workflow.forms.sessions import DetailsForm, ListForm, filled
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of_session
-from workflow.models import Dialogue, DialogueSession, ParticipantList
+from workflow.models import Dialogue, DialogueSession, Entered, ParticipantList
 from workflow.pages import in_reader_language, sides_of
 from workflow.permissions import Permission
-from workflow.services import participants, sessions
+from workflow.services import alterations, participants, sessions
 from workflow.services.reading import closed_by
 from workflow.transactions import db
 
@@ -33,6 +33,9 @@ def show(dialogue_session: DialogueSession) -> ResponseReturnValue:
         is_open=closed_by(db.session, dialogue_session) is None,
         sides=sides_of(dialogue_session.dialogue),
         marks=marks_of_session(dialogue_session),
+        altered=alterations.told(
+            db.session, current_actor(), Entered.SESSION_CHANGED, meeting=str(dialogue_session.id)
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, render_template
 from werkzeug.datastructures import MultiDict
 
 from workflow.access import public
-from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.due import Due
 from workflow.domain.merging import merge
 from workflow.domain.negotiating import Negotiating, Proposal
@@ -21,10 +21,14 @@ from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait
 from workflow.forms.style import ShowForm
 from workflow.forms.threads import ThreadForm
+from workflow.glossary import GLOSSARY
 from workflow.i18n import gettext as _
 from workflow.permissions import Role
 from workflow.segmenter import words_for
 from workflow.services import points
+from workflow.services.alterations import Alteration
+from workflow.services.phrases import Part
+from workflow.services.previews import Preview
 
 bp = Blueprint("style", __name__)
 
@@ -57,6 +61,23 @@ _LONGER: Final = Bilingual(
     en="The two harbour offices could exchange instructors and charts, one way being to lend each other a pilot boat.",
     zh="两港务局可以互派教员并交换海图，方式之一是相互出借引航船。",
 )
+_ODDLY_SPACED: Final = Bilingual(
+    en="The  two harbour offices should\u00a0exchange instructors, one way being to lend each other a pilot boat. ",
+    zh=_CURRENT.zh,
+)
+_PUBLISHED: Final = {
+    "name": Bilingual(en="Harbour agreement", zh="港口共识"),
+    "unofficial": ("zh",),
+    "session": {"is_exercise": False},
+}
+_SAYS_PILOTS: Final = {
+    "en": (
+        Part("We recommend that ", is_phrase=False),
+        Part("pilots", is_phrase=True),
+        Part(" be trained.", is_phrase=False),
+    ),
+    "zh": (Part("我们建议引航员均应接受培训。", is_phrase=False),),
+}
 _ADDITION: Final = Negotiating.of_addition(_TEXT, by="CN", sides=("US", "CN"))
 _DELETION: Final = Negotiating.of(_TEXT, {"US": Proposal(points=deletion(_TEXT))}, sides=("US", "CN"))
 _UNFILLED: Final = Bilingual(en="The pilots shall meet before [date].", zh="引航员应于[日期]前会面。")
@@ -92,6 +113,20 @@ _DRAFTING: Final = {
         for depth, kind in enumerate((ParagraphKind.HEADING, ParagraphKind.LEAD_IN, ParagraphKind.BULLET))
     ],
 }
+
+
+#: As the record tells it, and as it told it before it kept what was there.
+_ALTERED: Final = [
+    {
+        "entry": {"at": _AT},
+        "alterations": (
+            Alteration(field="US/name.zh", before="美方", after="美国"),
+            Alteration(field="exercise", before="yes", after="no"),
+            Alteration(field="places", before="", after="Sanya | 三亚\nShanghai | 上海"),
+        ),
+    },
+    {"entry": {"at": _AT}, "alterations": ()},
+]
 
 
 @bp.before_request
@@ -157,6 +192,21 @@ def _samples() -> Mapping[str, Any]:
             "withdraw": None,
             "takes_effect": True,
         },
+        "preview_shown": Preview(
+            text=_ODDLY_SPACED,
+            redline=bilingual_redline(_CURRENT, _ODDLY_SPACED, words),
+            deletes=False,
+            pending=(),
+            one_language=(Language.EN,),
+            stale=Language.ZH,
+            signs=(),
+        ),
+        "phrases_found": {
+            "phrase": "pilots",
+            "terms": (Bilingual(en="pilot boat", zh="引航船"),),
+            "passages": ({"agreement": _PUBLISHED, "number": "4", "url": "#", **_SAYS_PILOTS},),
+            "has_more": True,
+        },
         "forked": merge(_CURRENT.en, _SHORTER.en, _LONGER.en, words),
         "drafting": _DRAFTING,
         "points_shown": points.shown(asked, _CURRENT),
@@ -177,6 +227,7 @@ def _samples() -> Mapping[str, Any]:
         "silence_ends": (("America/New_York", "2019-12-01 06:00"), ("Asia/Shanghai", "2019-12-01 19:00")),
         "unfilled": _UNFILLED,
         "at": _AT,
+        "terms": GLOSSARY[0][1][:3],
         "standings": tuple(Standing),
         "stances": (*Stance, None),
         "roles": tuple(Role),
@@ -190,6 +241,7 @@ def _samples() -> Mapping[str, Any]:
             Standing.NO_POSITION: 2,
             Standing.BRACKETED: 2,
         },
-        "marks": ("exercise", "unofficial"),
+        "altered": _ALTERED,
+        "marks": ("exercise", "unofficial", "named"),
         "code": 409,
     }

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from workflow.access import current_actor, current_member, requires
@@ -10,6 +10,7 @@ from workflow.forms.tablings import TablingForm, chosen
 from workflow.i18n import ngettext
 from workflow.marks import marks_of
 from workflow.models import Agreement
+from workflow.pages import next_that_waits, said
 from workflow.permissions import Permission
 from workflow.services import tablings
 from workflow.services.drafts import StaleDraft
@@ -33,13 +34,12 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     if not ticked:
         return _page(agreement, nothing_chosen=True), HTTPStatus.UNPROCESSABLE_ENTITY
     made = tablings.table_together(db.session, agreement=agreement, by=current_member(), chosen=ticked)
-    flash(
-        ngettext(
-            "%(num)s draft is tabled. The other side sees it now.",
-            "%(num)s drafts are tabled. The other side sees them now.",
-            len(made),
-        )
+    told = ngettext(
+        "%(num)s draft is tabled. The other side sees it now.",
+        "%(num)s drafts are tabled. The other side sees them now.",
+        len(made),
     )
+    said(told, next_that_waits(db.session, agreement))
     return redirect(url_for("agreements.show", agreement_id=agreement.id), HTTPStatus.SEE_OTHER)
 
 

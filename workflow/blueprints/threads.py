@@ -12,7 +12,7 @@ from workflow.forms.threads import ReplyForm, ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Paragraph, Scope, Thread
-from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of
+from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of, tells_news
 from workflow.permissions import Permission
 from workflow.services import discussion, paragraphs, threads
 from workflow.services.discussion import Filter
@@ -23,6 +23,7 @@ bp = Blueprint("threads", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/discussion")
 @requires(Permission.READ, on=Agreement)
+@tells_news
 def index(agreement: Agreement) -> ResponseReturnValue:
     """Show what is discussed about an agreement.
 
@@ -38,11 +39,15 @@ def index(agreement: Agreement) -> ResponseReturnValue:
 @bp.get("/paragraphs/<uuid:paragraph_id>/threads/new")
 @requires(Permission.COMMENT, on=Paragraph)
 def new(paragraph: Paragraph) -> ResponseReturnValue:
-    """Show the form that begins a thread; ``?scope=shared`` for all sides, ``?about=`` an amendment's key."""
+    """Show the form that begins a thread.
+
+    ``?scope=shared`` for all sides, ``?about=`` an amendment's key, ``?wording=`` the number of one to quote from.
+    """
     internal = permits(Permission.COMMENT_INTERNALLY, paragraph) and request.args.get("scope") != Scope.SHARED
     scope = Scope.DELEGATION if internal else Scope.SHARED
     about = key_in(request.args.get("about"))
-    return _new_page(paragraph, ThreadForm(scope=scope, about=str(about or ""), base=paragraph.base, formdata=None))
+    chosen = {"scope": scope, "about": str(about or ""), "wording": request.args.get("wording", "")}
+    return _new_page(paragraph, ThreadForm(base=paragraph.base, formdata=None, **chosen))
 
 
 @bp.post("/paragraphs/<uuid:paragraph_id>/threads")
@@ -69,6 +74,7 @@ def create(paragraph: Paragraph) -> ResponseReturnValue:
 
 @bp.get("/threads/<uuid:thread_id>")
 @requires(Permission.READ_THREAD, on=Thread)
+@tells_news
 def show(thread: Thread) -> ResponseReturnValue:
     """Show a thread with every version of what was said, and what the reader can do in it."""
     return _thread_page(thread, ReplyForm(formdata=None))
@@ -105,7 +111,8 @@ def reopen(thread: Thread) -> ResponseReturnValue:
 
 
 def _offered(form: ThreadForm, paragraph: Paragraph) -> ThreadForm:
-    form.offer(amendments_of(paragraph), quotable=paragraph.text or NOTHING)
+    quoted = threads.wording_of(paragraph, form.seen_wording)
+    form.offer(amendments_of(paragraph), quotable=(quoted or paragraph).text or NOTHING)
     return form
 
 
@@ -122,6 +129,7 @@ def _new_page(paragraph: Paragraph, form: ThreadForm) -> str:
         "threads/new.html",
         page=paragraphs.page(db.session, paragraph, current_actor()),
         form=_offered(form, paragraph),
+        quoted=threads.wording_of(paragraph, form.seen_wording),
         agreement=paragraph.agreement,
         marks=marks_of(paragraph.agreement),
     )

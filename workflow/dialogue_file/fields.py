@@ -28,6 +28,8 @@ LONGEST_NAME: Final = 64
 
 NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+#: What files are called, with fields in braces.
+FILE_NAME: Final = re.compile(r"[A-Za-z0-9{}_-]+")
 #: The code points that Unicode keeps from ever being characters.
 _NO_CHARACTER: Final = re.compile(
     "[\ufdd0-\ufdef" + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)) + "]"

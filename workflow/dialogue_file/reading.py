@@ -3,7 +3,6 @@
 Source: docs/file-format.md.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -26,7 +25,7 @@ from workflow.dialogue_file.entries import (
     SessionEntry,
 )
 from workflow.dialogue_file.faults import FaultCode
-from workflow.dialogue_file.fields import Entry, Firsts, Values
+from workflow.dialogue_file.fields import FILE_NAME, Entry, Firsts, Values
 from workflow.dialogue_file.tree import Faults, Fields, Items, Node, decoded, grown
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.document_names import COVER_FIELDS, FILE_NAME_FIELDS, unknown_fields
@@ -50,7 +49,6 @@ _NO_LINES: Final[tuple[Bilingual, ...]] = ()
 
 #: The word for "all sides" where dates are given.
 BOTH: Final = "both"
-_FILE_NAME: Final = re.compile(r"[A-Za-z0-9{}_-]+")
 MOST_COLOURS: Final = 12
 MOST_SESSIONS: Final = 999
 
@@ -165,7 +163,7 @@ class _Reader(Values):
         """Return the pattern of file names: plain letters, digits, hyphens and fields."""
         pattern = self.line(node, path)
         self._check_fields(node, path, pattern, FILE_NAME_FIELDS)
-        if pattern and not _FILE_NAME.fullmatch(pattern):
+        if pattern and not FILE_NAME.fullmatch(pattern):
             self.faults.add(node.mark, path, FaultCode.BAD_FILE_NAME, found=pattern)
         return pattern
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 Side: TypeAlias = str
 NOBODY: Final[Side] = ""
 """Reads the text in common: the current wording, and nothing where there is none yet."""
+_SIGNS: Final = frozenset("[［]］")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def placeholders(text: str) -> tuple[str, ...]:
 
     A bracket that never closes, or never opened, is one too: no text may go out with it.
     """
+    if _SIGNS.isdisjoint(text):
+        return ()
     found: list[str] = []
     opened: list[int] = []
     for at, sign in enumerate(text):

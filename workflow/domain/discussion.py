@@ -21,6 +21,8 @@ class Quotation:
     language: Language
     start: int
     words: str
+    wording: int | None = None
+    """The number of the wording they are quoted from, where somebody named one; ``None``: the text as it stood."""
 
     @property
     def end(self) -> int:
@@ -53,7 +55,9 @@ def places(text: str, words: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def quote(text: Bilingual, words: str, *, language: Language, which: int | None) -> Quotation:
+def quote(
+    text: Bilingual, words: str, *, language: Language, which: int | None, wording: int | None = None
+) -> Quotation:
     """Return `words` quoted from `text`.
 
     Args:
@@ -61,6 +65,7 @@ def quote(text: Bilingual, words: str, *, language: Language, which: int | None)
         words: As they stand there, to the letter.
         language: In which of its languages.
         which: The first, second, … time they occur; ``None`` where they occur once.
+        wording: The number of the wording that says `text`; ``None`` for the text as it stands.
 
     Raises:
         OutOfOrder: If they do not stand there, or it is not said which of several is meant.
@@ -71,7 +76,7 @@ def quote(text: Bilingual, words: str, *, language: Language, which: int | None)
         raise OutOfOrder((Refusal.WORDS_NOT_IN_TEXT,))
     if which is None and len(found) > 1:
         raise OutOfOrder((Refusal.WORDS_OCCUR_SEVERAL_TIMES,))
-    return Quotation(language=language, start=found[(which or 1) - 1], words=words)
+    return Quotation(language=language, start=found[(which or 1) - 1], words=words, wording=wording)
 
 
 def requoted(quotation: Quotation, text: Bilingual) -> tuple[str, int | None] | None:

@@ -167,8 +167,10 @@ class Refusal(StrEnum):
     NOTHING_CHOSEN = "nothing_chosen"
     TWO_FOR_ONE_PARAGRAPH = "two_for_one_paragraph"
     STANDS_UNDER_A_DRAFT = "stands_under_a_draft"
+    STANDS_UNDER_A_PRIVATE_DRAFT = "stands_under_a_private_draft"
     HAND_OVER_IS_CLOSED = "hand_over_is_closed"
     TEXT_IS_BEGUN = "text_is_begun"
+    SIDES_ARE_SETTLED = "sides_are_settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Final
 
 _OPENS: Final = "[［"
 _CLOSES: Final = "]］"
+_SIGNS: Final = frozenset(_OPENS + _CLOSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
+    if _SIGNS.isdisjoint(text):
+        return
     opened: list[int] = []
     for at, sign in enumerate(text):
         if sign in _OPENS:

@@ -109,25 +109,36 @@ def deletion(base: Bilingual) -> tuple[Point, ...]:
 def grouped(groups: Sequence[Point], base: Bilingual, text: Bilingual, words: Words) -> tuple[Point, ...]:
     """Return all that turns `base` into `text`, grouped as `groups` had it.
 
-    What `groups` does not know (the text was written on since) joins the point of the
-    change before it in that language, else the first. Points that hold nothing any more
+    A change stays in its point while it changes the same words of `base`, whatever they
+    become. What `groups` does not know (the text was written on since) joins the point of
+    the change before it in that language, else the first. Points that hold nothing any more
     are gone.
     """
     everything = whole(base, text, words)
     if not everything or not groups:
         return everything
-    numbers = {
-        language: {change: number for number, group in enumerate(groups) for change in group[language]}
-        for language in Language
-    }
     placed: dict[Language, list[int]] = {}
     for language in Language:
         number = 0
         placed[language] = []
         for change in everything[0][language]:
-            number = numbers[language].get(change, number)
+            number = _point_of(change, groups, language, otherwise=number)
             placed[language].append(number)
     return arranged(everything[0], placed)
+
+
+def _point_of(change: Change, groups: Sequence[Point], language: Language, *, otherwise: int) -> int:
+    """Return which of `groups` changes most of the words that `change` does, the first of several."""
+    best, found = -1, otherwise
+    for number, group in enumerate(groups):
+        for one in group[language]:
+            shared = min(one.end, change.end) - max(one.start, change.start)
+            inserts = one.start == one.end or change.start == change.end
+            if one == change:
+                return number
+            if shared > best and (shared > 0 or (shared == 0 and inserts)):
+                best, found = shared, number
+    return found
 
 
 def arranged(everything: Point, placed: Mapping[Language, Sequence[int]]) -> tuple[Point, ...]:

@@ -31,6 +31,20 @@ def has_han(text: str) -> bool:
     return _HAN_CHARACTER.search(text) is not None
 
 
+def beginning(text: str, most: int) -> str:
+    """Return `text`, or where it is longer than `most` characters its beginning, cut short as its script does it.
+
+    English ends with a whole word and "…", Chinese with any character and "……".
+    """
+    if len(text) <= most:
+        return text
+    kept = text[:most]
+    if has_han(kept):
+        return f"{kept}……"
+    words, blank, _ = kept.rpartition(" ")
+    return f"{words if blank else kept}…"
+
+
 @dataclass(frozen=True)
 class Words:
     """How text is cut into words: Han characters by `han`, and never within one of `terms`."""

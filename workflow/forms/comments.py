@@ -34,11 +34,13 @@ class ShareForm(ThreadForm):
     """Names what the preview on the page showed."""
     how = StringField()
     """``share``: send what was previewed; anything else: show it first."""
+    is_named = False
+    """Whether the other side would read who says it."""
 
     @property
     def preview(self) -> str:
         """What names that which the other side would read, as it is typed now."""
-        return digest(list(self.written))
+        return digest([*self.written, *(["named"] if self.is_named else [])])
 
     @property
     def is_as_previewed(self) -> bool:

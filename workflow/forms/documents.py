@@ -1,6 +1,8 @@
 """What can be asked for when a document is made."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from flask_babel import LazyString
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
@@ -45,6 +47,8 @@ HOUSE_STYLES: Sequence[tuple[str, LazyString]] = (
 )
 PAPER_SIZES: Sequence[tuple[str, LazyString | str]] = ((PAPERS[0], "A4"), (PAPERS[1], _l("US Letter")))
 
+_TOKEN: Final = re.compile("[0-9a-f]{32}")
+
 
 def _blank(chosen: str | None) -> str:
     """Return `chosen`, and what stands for the usual where a page sent nothing."""
@@ -77,6 +81,14 @@ class DocumentForm(PageForm):
     until = SelectField(_l("Redline to"), filters=[_blank])
     paragraph = HiddenField()
     amendment = HiddenField()
+    token = HiddenField()
+    """What the page's script knows the answer by: see ``static/js/busy.js``."""
+
+    @property
+    def seen_token(self) -> str:
+        """The token the page sent; empty where it sent none, or something that no script of ours makes."""
+        sent = self.token.data or ""
+        return sent if _TOKEN.fullmatch(sent) else ""
 
     def offer(
         self, *, editions: Sequence[tuple[str, str]], since: Sequence[tuple[str, str]], until: Sequence[tuple[str, str]]

@@ -90,14 +90,17 @@ class AdditionForm(_TextFields, PageForm):
 
 
 def place_of(value: str) -> Place:
-    """Return the place that a choice stands for: ``first``, ``end``, or ``under``/``after`` a paragraph or a draft."""
+    """Return the place that a choice stands for.
+
+    ``first``, ``end``, or ``first-under``, ``under`` (last) or ``after`` a paragraph or, with ``-draft``, a draft.
+    """
     where, _, key = value.partition(":")
     return Place(
-        parent=key_in(key) if where == "under" else None,
+        parent=key_in(key) if where in {"under", "first-under"} else None,
         after=key_in(key) if where == "after" else None,
-        parent_draft=key_in(key) if where == "under-draft" else None,
+        parent_draft=key_in(key) if where in {"under-draft", "first-under-draft"} else None,
         after_draft=key_in(key) if where == "after-draft" else None,
-        is_first=where == "first",
+        is_first=where.startswith("first"),
     )
 
 
@@ -162,6 +165,12 @@ class MergeForm(SaveForm):
     def base_version(self) -> int:
         """The version written from; 0 where the page forgot."""
         return version_in(self.base.data)
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """What was chosen so far, by the name of the field: ``choice_en-0``; nothing where nobody was asked yet."""
+        every = (*self.choice_en, *self.choice_zh, *self.choice_rationale)
+        return {field.name: field.data for field in every if field.data in set(Whose)}
 
     def choices_for(self, forks: Mapping[str, int]) -> dict[str, list[Whose]] | None:
         """Return the choice for each of so many `forks` in each passage; ``None`` where one is missing."""

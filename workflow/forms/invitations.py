@@ -49,7 +49,10 @@ class JoinForm(AcceptForm):
     name = LineField(
         _l("Your name"),
         (NotBlank(_l("Write your name.")),),
-        description=_l("What colleagues of your own side read. The other side sees the delegation, not your name."),
+        description=_l(
+            "What colleagues of your own side read. The other side sees the delegation, and your name only where the "
+            "heads of all sides let names show across."
+        ),
         most=100,
         render_kw={"autocomplete": "name"},
     )

@@ -9,7 +9,7 @@ from wtforms.validators import AnyOf, NumberRange, Optional, StopValidation
 from workflow.domain.bilingual import NOTHING, Bilingual, Language, is_blank
 from workflow.domain.discussion import Quotation, quote
 from workflow.domain.negotiation import OutOfOrder, Refusal
-from workflow.forms import OnTextForm, PageForm
+from workflow.forms import OnTextForm, PageForm, version_in
 from workflow.forms.fields import NotBlank, NoteField, choices
 from workflow.i18n import lazy_gettext as _l
 from workflow.models import Scope
@@ -38,7 +38,8 @@ def _stands_in_the_text(form: Form, field: Field) -> None:
 def _quoted(form: Form) -> Quotation:
     text: Bilingual = form.quotable  # type: ignore[attr-defined]  # ThreadForm's
     language = Language(form["language"].data or Language.EN)
-    return quote(text, form["quoted"].data or "", language=language, which=form["which"].data)
+    which, wording = form["which"].data, form.seen_wording  # type: ignore[attr-defined]  # ThreadForm's
+    return quote(text, form["quoted"].data or "", language=language, which=which, wording=wording)
 
 
 class ThreadForm(OnTextForm):
@@ -65,6 +66,13 @@ class ThreadForm(OnTextForm):
         validators=[Optional(), NumberRange(min=1, max=9999, message=_l("Not a valid choice."))],
         description=_l("Only where the words stand there more than once: 1 for the first, 2 for the second."),
     )
+    wording = HiddenField()
+    """The number of the wording that words are quoted from; empty: the text as it stands."""
+
+    @property
+    def seen_wording(self) -> int | None:
+        """The number of the wording that words are quoted from; ``None`` for the text as it stands."""
+        return version_in(self.wording.data) or None
 
     def offer(self, amendments: Sequence[tuple[str, str]], *, quotable: Bilingual) -> None:
         """Let one of `amendments`, as ``(value, words)``, or words of `quotable`, be what it is about."""

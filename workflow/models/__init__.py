@@ -24,6 +24,7 @@ from workflow.models.draft import Draft, DraftPresence, DraftState, HandOver, Ha
 from workflow.models.invitation import Invitation, InvitationEnding, InvitationOutcome
 from workflow.models.journal import ALONE, SHARED, Entered, JournalEntry
 from workflow.models.motion import Look, Motion, MotionEnding, MotionOutcome, MotionVoice
+from workflow.models.table_view import TableView
 from workflow.models.task import Task, TaskEvent
 from workflow.models.thread import Scope, Thread, ThreadEvent
 
@@ -82,6 +83,7 @@ __all__ = [
     "Position",
     "Scope",
     "SessionDates",
+    "TableView",
     "Task",
     "TaskEvent",
     "Term",

@@ -48,7 +48,7 @@ class AgendaItem(Base, kw_only=True):
     """Whether it is text carried over by deferral."""
     at: orm.Mapped[dt.datetime]
 
-    session: orm.Mapped[DialogueSession] = orm.relationship()
+    session: orm.Mapped[DialogueSession] = orm.relationship(back_populates="agenda_items")
     paragraph: orm.Mapped[Paragraph] = orm.relationship()
     delegation: orm.Mapped[Delegation | None] = orm.relationship(default=None)
     disposals: orm.Mapped[list["Disposal"]] = orm.relationship(

@@ -12,6 +12,7 @@ from workflow.domain.bilingual import NOTHING, Bilingual
 from workflow.domain.content import digest
 
 if TYPE_CHECKING:
+    from workflow.models.agenda import AgendaItem
     from workflow.models.agreement import Agreement
 
 
@@ -31,6 +32,8 @@ class Dialogue(Base, kw_only=True):
     """What stands above the text of its documents, a line each, with fields in braces; empty for the usual."""
     file_name: orm.Mapped[str] = orm.mapped_column(default="", server_default="")
     """What the files of its documents are called, with fields in braces; empty for the usual."""
+    names_since: orm.Mapped[dt.datetime | None] = orm.mapped_column(default=None)
+    """Since when every delegation consents that persons are named to all sides; ``None`` while one does not."""
 
     delegations: orm.Mapped[list["Delegation"]] = orm.relationship(
         order_by="Delegation.position", back_populates="dialogue", default_factory=list, init=False
@@ -82,6 +85,9 @@ class Delegation(Base, kw_only=True):
 
     drafters_table: orm.Mapped[bool] = orm.mapped_column(default=True, server_default=sa.true())
     """Whether its drafters may table text, and not its heads alone. Its own matter: no other side reads of it."""
+
+    names_persons: orm.Mapped[bool] = orm.mapped_column(default=False, server_default=sa.false())
+    """Whether it consents that persons are named to all sides; only the consent of all has an effect."""
 
     dialogue: orm.Mapped[Dialogue] = orm.relationship(back_populates="delegations")
 
@@ -143,6 +149,10 @@ class DialogueSession(Base, kw_only=True):
     agreements: orm.Mapped[list["Agreement"]] = orm.relationship(
         order_by="Agreement.short_name", back_populates="session", default_factory=list, init=False
     )
+    agenda_items: orm.Mapped[list["AgendaItem"]] = orm.relationship(
+        order_by="AgendaItem.number", back_populates="session", default_factory=list, init=False
+    )
+    """What was put on the agenda of the session after it."""
 
     @property
     def dialogue_key(self) -> UUID:
@@ -271,9 +281,20 @@ class ParticipantList(Base, kw_only=True):
         return digest(fields)
 
     @property
+    def confirmable_hash(self) -> str:
+        """Names the list as its page shows it, who leads among it: what a head confirms."""
+        return digest(
+            ["participants confirmed 2", self.content_hash, *(str(one.is_leader) for one in self.participations)]
+        )
+
+    @property
     def is_confirmed(self) -> bool:
-        """Whether the head of its delegation confirmed it as it now stands (28)."""
-        return any(one.content_hash == self.content_hash for one in self.confirmations)
+        """Whether the head of its delegation confirmed it as it now stands (28).
+
+        A word given before it was asked for who leads names the list as it prints, and holds for that.
+        """
+        holds = {self.confirmable_hash, self.content_hash}
+        return any(one.content_hash in holds for one in self.confirmations)
 
 
 class Participation(Base, kw_only=True):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -71,6 +72,8 @@ class Draft(Base, kw_only=True):
     saved_at: orm.Mapped[dt.datetime]
     saved_by_id: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("membership.id"), default=None)
     """Who wrote what it says now; ``None``: its author."""
+    passed_over: orm.Mapped[dict[str, Any] | None] = orm.mapped_column(sa.JSON(none_as_null=True), default=None)
+    """What a page saved by itself last but one, where no state says it: it may not have heard of its last save."""
     tabled_as: orm.Mapped[UUID | None] = orm.mapped_column(sa.ForeignKey("amendment.id"), default=None)
     discarded_at: orm.Mapped[dt.datetime | None] = orm.mapped_column(default=None)
 
@@ -128,7 +131,7 @@ class DraftState(Base, kw_only=True):
     id: orm.Mapped[Key] = orm.mapped_column(default_factory=new_key, init=False)
     draft_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("draft.id"), init=False)
     version: orm.Mapped[int]
-    """Of the draft. Versions that a machine saved within a minute of each other are not all kept."""
+    """Of the draft. What one page saved by itself within a minute, and no other page was shown, is not all kept."""
     membership_id: orm.Mapped[UUID] = orm.mapped_column(sa.ForeignKey("membership.id"))
     """Who wrote it."""
     text: orm.Mapped[Bilingual] = orm.composite(orm.mapped_column("text_en"), orm.mapped_column("text_zh"))

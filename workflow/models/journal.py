@@ -82,6 +82,9 @@ class Entered(StrEnum):
     HAND_OVER_TAKEN_BACK = "hand_over_taken_back"
     TABLING_DECIDED = "tabling_decided"
     AMENDMENT_ENDED = "amendment_ended"
+    DIALOGUE_CHANGED = "dialogue_changed"
+    NAMING_CONSENTED = "naming_consented"
+    NAMING_TAKEN_BACK = "naming_taken_back"
 
 
 #: What a person does alone: read by nobody else, not even in the own delegation.

@@ -56,9 +56,9 @@ class Thread(Base, kw_only=True):
     """Where they stood, in characters of the text."""
     quoted: orm.Mapped[str] = orm.mapped_column(default="")
     base: orm.Mapped[UUID | None] = orm.mapped_column(default=None)
-    """The wording, or the addition as tabled, that was the text when it was begun."""
+    """The wording, or the addition as tabled, that is quoted, or was the text when it was begun."""
     wording_number: orm.Mapped[int | None] = orm.mapped_column(default=None)
-    """The wording that was current; ``None`` while the paragraph was an addition only."""
+    """The wording that is quoted, or was current; ``None`` while the paragraph was an addition only."""
     at: orm.Mapped[dt.datetime]
 
     paragraph: orm.Mapped[Paragraph] = orm.relationship()

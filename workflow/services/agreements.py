@@ -1,7 +1,7 @@
 """An agreement as its page shows it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,6 +41,17 @@ class Section:
         return sum(one.open_brackets for one in (self.heading, *self.rows) if one)
 
 
+def sections(rows: Iterable[Row]) -> tuple[Section, ...]:
+    """Return `rows` by the headings among them."""
+    found: list[tuple[Row | None, list[Row]]] = [(None, [])]
+    for one in rows:
+        if one.is_heading:
+            found.append((one, []))
+        else:
+            found[-1][1].append(one)
+    return tuple(Section(heading=heading, rows=tuple(under)) for heading, under in found if heading or under)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
     """Everything the page of an agreement shows one reader."""
@@ -77,13 +88,7 @@ class AgreementPage:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The text by headings."""
-        found: list[tuple[Row | None, list[Row]]] = [(None, [])]
-        for one in self.rows:
-            if one.is_heading:
-                found.append((one, []))
-            else:
-                found[-1][1].append(one)
-        return tuple(Section(heading=heading, rows=tuple(rows)) for heading, rows in found if heading or rows)
+        return sections(self.rows)
 
     @property
     def placeholders(self) -> tuple[tuple[Row, tuple[str, ...]], ...]:

@@ -83,7 +83,7 @@ def _table_addition(session: orm.Session, draft: Draft, by: Membership) -> Amend
         stage=reading.stage, sides=draft.agreement.dialogue.sides, current=None, base=None, face=""
     )
     check(nothing_yet, Move(act=Act.TABLE_ADDITION, by=seat(by).code, wanted=draft.text))
-    parent, position = _make_room(reading, *outlines.stands_at(session, draft))
+    parent, position = _make_room(reading, *outlines.stands_at(session, draft, by.actor))
     paragraph = Paragraph(
         agreement=draft.agreement,
         parent_id=parent,

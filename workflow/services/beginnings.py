@@ -185,8 +185,7 @@ def begin(
             speaker=one.speaker,
             addressee=one.addressee,
         )
-        draft = drafts.begin_addition(session, agreement=agreement, by=by, place=place, text=one.text)
-        drafts.share(session, draft=draft, by=by)
+        draft = drafts.put_in_place(session, agreement=agreement, by=by, place=place, text=one.text, is_shared=True)
         above.append(draft)
         made.append(draft)
     return tuple(made)

@@ -93,11 +93,16 @@ def colleagues_named(session: orm.Session, text: str, *, by: Membership) -> tupl
 def refuse_names(session: orm.Session, text: str, *, by: Membership, is_internal: bool) -> None:
     """Return if `text` can be read by those who read the thread: the other side never reads who within one acts.
 
+    Before all sides the letters of a delegation mean the delegation, whoever is called the same.
+
     Raises:
         OutOfOrder: If all sides would read it, and it names a colleague of `by`.
 
     """
-    if not is_internal and colleagues_named(session, text, by=by):
+    if is_internal:
+        return
+    sides = {side.casefold() for side in by.dialogue.sides}
+    if any(one.account.name.casefold() not in sides for one in colleagues_named(session, text, by=by)):
         raise OutOfOrder((Refusal.NAMES_A_COLLEAGUE,))
 
 

@@ -11,7 +11,7 @@ from workflow.domain.bilingual import Bilingual
 from workflow.domain.changes import Change, Compared, Listed, compare, counts
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.domain.words import Words
-from workflow.models import Agreement, Amendment, Issue, Paragraph
+from workflow.models import Agreement, Amendment, Issue, Paragraph, Wording
 from workflow.services import issues
 from workflow.services.reading import Reading, read
 from workflow.services.terms import words_of
@@ -49,6 +49,14 @@ class Difference:
     def text(self) -> Bilingual:
         """What it says in the later reading, else what it said in the earlier."""
         return self.compared.last.text
+
+    @property
+    def earlier_wording(self) -> Wording | None:
+        """The wording that the earlier reading had, where the paragraph reads otherwise now."""
+        if self.redline is None or self.compared.before is None:
+            return None
+        was = self.compared.before.text
+        return next((one for one in reversed(self.paragraph.wordings) if one.text == was), None)
 
     @property
     def is_one(self) -> bool:

@@ -23,7 +23,6 @@ from workflow.services import hand_overs
 from workflow.services.agreements import AgreementPage, closing, page
 from workflow.services.clock import now
 from workflow.services.hand_overs import HandOverShown
-from workflow.services.reading import carried_items
 from workflow.services.rows import Row
 from workflow.services.time_zones import in_each_zone
 from workflow.services.visible import visible
@@ -98,7 +97,7 @@ def desk(session: orm.Session, member: Membership) -> Desk:
             Table(
                 page=shown,
                 waiting=shown.waiting,
-                carried=carried_items(session, agreement.session),
+                carried=shown.reading.carried,
                 list_to_confirm=_list_to_confirm(shown, member),
                 can_adopt=permits(actor, Permission.ADOPT, agreement)
                 and closing(session, agreement.id, actor).adopting == (),
@@ -110,11 +109,18 @@ def desk(session: orm.Session, member: Membership) -> Desk:
         corrections=tuple(corrections),
         closed=tuple(closed),
         drafts=tuple(session.scalars(see.drafts())),
-        mentions=tuple(session.scalars(see.mentions())),
+        mentions=_mentions(session, member),
         tasks=_tasks_at_hand(session, member),
         handed_over=hand_overs.for_member(session, actor),
         recent=tuple(session.scalars(see.journal().where(JournalEntry.chain == SHARED).limit(RECENT))),
     )
+
+
+def _mentions(session: orm.Session, member: Membership) -> tuple[Mention, ...]:
+    """Return where `member` is named, but in what was given to the member as a task: that stands there as one."""
+    see = visible(member.actor)
+    given = {one.comment_id for one in session.scalars(see.tasks().where(Task.assignee_id == member.id))}
+    return tuple(one for one in session.scalars(see.mentions()) if one.comment_id not in given)
 
 
 def _tasks_at_hand(session: orm.Session, member: Membership) -> tuple[TaskAtHand, ...]:

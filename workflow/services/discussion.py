@@ -139,6 +139,30 @@ def shown(
     return _shown(session, reading, threads, actor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginNotes:
+    """The unresolved threads about one paragraph, as they stand beside it: the own delegation's apart, oldest first."""
+
+    internal: tuple[Thread, ...]
+    shared: tuple[Thread, ...]
+
+
+def in_the_margin(session: orm.Session, agreement_id: UUID, actor: Actor) -> Mapping[UUID, MarginNotes]:
+    """Return the unresolved threads about the agreement `agreement_id` that `actor` reads, by their paragraphs."""
+    about = visible(actor).threads().where(Paragraph.agreement_id == agreement_id)
+    found: dict[UUID, list[Thread]] = {}
+    for one in session.scalars(about):
+        if not one.is_resolved:
+            found.setdefault(one.paragraph_id, []).append(one)
+    return {
+        key: MarginNotes(
+            internal=tuple(one for one in threads if one.is_internal),
+            shared=tuple(one for one in threads if not one.is_internal),
+        )
+        for key, threads in found.items()
+    }
+
+
 def thread_page(session: orm.Session, thread: Thread, actor: Actor) -> ThreadPage:
     """Return `thread`, which `actor` reads, with its tasks and who can be named in it."""
     reading = read(session, thread.paragraph.agreement_id)

@@ -19,11 +19,11 @@ LASTS: Final = timedelta(minutes=1)
 def note(session: orm.Session, *, draft: Draft, by: Membership, opened_on: int = 0) -> None:
     """Note that `by` has the form of `draft` open.
 
-    Where it was opened just now, `opened_on` is the version it showed: that is kept, if the draft still says so, for it
-    may be written on from there. A page that is still open keeps nothing more.
+    Where it was opened just now, `opened_on` is the version it showed: that is kept, for it may be
+    written on from there.
     """
-    if opened_on == draft.version:
-        draft_states.keep(session, draft, by_hand=False)
+    if opened_on:
+        draft_states.keep_shown(session, draft, opened_on)
     at = now(session)
     here = session.scalar(
         sa.select(DraftPresence).where(DraftPresence.draft_id == draft.id, DraftPresence.membership_id == by.id)

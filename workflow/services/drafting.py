@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
-from workflow.domain.concordance import Sign, signs
+from workflow.domain.concordance import Sign
 from workflow.domain.merging import Piece, Whose, forks, merge, resolved
 from workflow.domain.negotiation import Act, AmendmentKind, Move, Refusal, refusals
-from workflow.domain.points import Point
 from workflow.domain.redline import Redline, bilingual_redline
 from workflow.models import Amendment, Draft, DraftPresence, DraftState, Paragraph
 from workflow.permissions import Actor, Permission, is_left_to_heads, permits
-from workflow.services import draft_presences, draft_states, hand_overs, outlines, points
+from workflow.services import draft_presences, draft_states, drafts, hand_overs, outlines, points, previews
+from workflow.services.draft_states import Said
 from workflow.services.drafts import other_stands, points_of
 from workflow.services.hand_overs import HandOverShown
-from workflow.services.paragraphs import author_of
+from workflow.services.naming import author_of
 from workflow.services.points import PointShown
+from workflow.services.previews import Preview
 from workflow.services.reading import Reading, read
 from workflow.services.rows import Row, row
-from workflow.services.terms import counterparts, words_of
+from workflow.services.terms import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,27 +31,22 @@ class DraftPage:
     draft: Draft
     row: Row | None
     """The paragraph it amends; ``None`` for an addition."""
-    redline: Redline
-    """Exactly what the other side would see."""
+    preview: Preview
+    """Exactly what the other side would see, as it was saved."""
     is_against_current: bool
     """Whether the text has stood still since it was begun."""
     author: str | None
     tabling: tuple[Refusal, ...] | None
     """What keeps the reader from tabling it; ``None`` without the right."""
     can_edit: bool
-    pending: tuple[Language, ...]
-    """The languages not written yet: it can be tabled without them, but not accepted."""
-    signs: tuple[Sign, ...]
+    sharing: tuple[Refusal, ...]
+    """What keeps it from being shared in the delegation."""
     points: tuple[PointShown, ...]
     """What it changes, in the points its author made of it; none for additions and deletions."""
-    one_language: tuple[Language, ...]
-    """The languages changed alone in some point, while its author has not said that the other stands."""
     answers: Amendment | None
     """The other side's amendment it is a counter-proposal to."""
     supersedes: int | None
     """The number of the own side's live amendment it would take the place of."""
-    stale: Language | None
-    """The language not written on when the other was; ``None`` where both stand together."""
     said_to_stand: DraftState | None
     """When it was last said that the other language stands, and by whom."""
     editing: tuple[DraftPresence, ...]
@@ -60,12 +56,26 @@ class DraftPage:
     states: int
     """How many of its states the reader can see."""
 
+    @property
+    def redline(self) -> Redline:
+        """What it changes."""
+        return self.preview.redline
+
+    @property
+    def pending(self) -> tuple[Language, ...]:
+        """The languages not written yet."""
+        return self.preview.pending
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What software finds odd between the languages."""
+        return self.preview.signs
+
 
 def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading | None = None) -> DraftPage:
     """Return `draft` as `actor`, who may read it, sees it; `reading` spares reading its agreement again."""
     reading = reading or read(session, draft.agreement_id)
     here = row(reading, draft.paragraph, actor=actor) if draft.paragraph else None
-    deletes = draft.kind is AmendmentKind.SUP
     asked = points_of(draft)
     own = None
     if draft.paragraph:
@@ -73,27 +83,20 @@ def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading |
     return DraftPage(
         draft=draft,
         row=here,
-        redline=bilingual_redline(draft.against_text, draft.text, words_of(reading.agreement)),
+        preview=previews.of_draft(draft),
         is_against_current=here is None or draft.against == here.state.base,
-        author=author_of(draft.membership, actor),
+        author=author_of(draft, actor),
         tabling=_tabling(session, draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
-        pending=() if deletes or draft.text.is_empty else draft.text.pending,
-        signs=signs(draft.text, words_of(reading.agreement), terms=counterparts(reading.agreement)),
+        sharing=drafts.sharing(session, draft),
         points=points.shown(asked, draft.against_text),
-        one_language=_alone(asked) if draft.text.is_complete and not other_stands(draft) else (),
         answers=session.get(Amendment, draft.answers) if draft.answers else None,
         supersedes=own.number if own else None,
-        stale=draft_states.left_behind(draft) if draft.text.is_complete else None,
         said_to_stand=draft_states.said_to_stand(session, draft, actor),
         editing=draft_presences.others(session, draft, actor),
         handed_over=hand_overs.of_draft(session, draft, actor),
         states=draft_states.count(session, draft, actor),
     )
-
-
-def _alone(points: tuple[Point, ...]) -> tuple[Language, ...]:
-    return tuple(dict.fromkeys(point.touches[0] for point in points if len(point.touches) == 1))
 
 
 def beside(session: orm.Session, paragraph: Paragraph, actor: Actor) -> Row:
@@ -113,7 +116,7 @@ def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor)
         return (Refusal.DRAFT_IS_CLOSED,)
     if here is None:
         empty = (Refusal.NOTHING_WRITTEN,) if draft.text.is_empty else ()
-        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft) else empty
+        return (*empty, Refusal.STANDS_UNDER_A_DRAFT) if outlines.waits_for_its_parent(session, draft, actor) else empty
     deletes = draft.kind is AmendmentKind.SUP
     wanted = None if deletes else draft.text
     move = Move(
@@ -133,7 +136,7 @@ def _tabling(session: orm.Session, draft: Draft, here: Row | None, actor: Actor)
 class Collision:
     """Two texts of one draft, written from the same one: what differs, passage by passage."""
 
-    base: DraftState | None
+    base: Said | None
     """What both were written from, as far as the reader may read it."""
     passages: Mapping[str, tuple[Piece, ...]]
     """The pieces of ``en``, ``zh`` and ``rationale``."""

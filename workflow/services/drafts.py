@@ -9,12 +9,13 @@ from sqlalchemy import orm
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
 from workflow.domain.content import digest
 from workflow.domain.negotiation import AmendmentKind, OutOfOrder, Refusal, Stage
-from workflow.domain.points import Point, arranged, grouped, joined, parted, restored, stored
+from workflow.domain.points import Point, arranged, carried, grouped, joined, parted, restored, stored
 from workflow.domain.text import LabelStyle, ParagraphKind, Tag
 from workflow.models import Agreement, Draft, DraftState, Entered, Membership, Paragraph
 from workflow.services import draft_states
 from workflow.services.acts import seat
 from workflow.services.clock import now
+from workflow.services.draft_places import stands_under_what_is_private
 from workflow.services.journal import chain_of, enter
 from workflow.services.reading import Reading, read
 from workflow.services.terms import words_of
@@ -77,6 +78,27 @@ def begin_addition(
     _open(reading)
     if not is_place(session, reading, place, by):
         raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
+    return put_in_place(
+        session, agreement=agreement, by=by, place=place, text=text, rationale=rationale, drafted_in=drafted_in
+    )
+
+
+def put_in_place(
+    session: orm.Session,
+    *,
+    agreement: Agreement,
+    by: Membership,
+    place: Place,
+    text: Bilingual,
+    rationale: str = "",
+    drafted_in: Language | None = None,
+    is_shared: bool = False,
+) -> Draft:
+    """Begin a draft of a new paragraph like `begin_addition`; return it, flushed.
+
+    Whoever calls this has made sure that the text is open, that `place` is there, and that it is
+    shared with the delegation where the draft is to be.
+    """
     at = now(session)
     draft = Draft(
         agreement=agreement,
@@ -100,7 +122,10 @@ def begin_addition(
         began_at=at,
         saved_at=at,
     )
-    return _begun(session, draft, by)
+    _begun(session, draft, by)
+    if is_shared:
+        _share(session, draft, by)
+    return draft
 
 
 def begin_amendment(
@@ -192,7 +217,7 @@ def save(
 
     """
     _at(draft, version, typed=text)
-    draft_states.keep(session, draft, by_hand=False)
+    draft_states.keep(session, draft, by_hand=False, goes_on=by)
     said_before = draft.other_stands
     _write(session, draft, by, text=text, rationale=rationale)
     draft.is_severable = draft.is_severable if is_severable is None else is_severable
@@ -217,7 +242,7 @@ def autosave(
 ) -> None:
     """Save what the page of `by` holds without being asked; it is kept as a state once a minute.
 
-    What somebody else wrote, and what anybody saved by hand, is kept before it is written over.
+    What somebody else wrote, what anybody saved by hand and what any page was shown is kept before it is written over.
     That the other language stands is said by hand only: it is recorded as an act.
 
     Raises:
@@ -227,14 +252,21 @@ def autosave(
     """
     _at(draft, version, typed=text)
     thinned = draft_states.is_thinned(session, draft, by)
-    if not thinned:
-        draft_states.keep(session, draft, by_hand=False)
+    if thinned:
+        draft_states.pass_over(draft)
+    else:
+        draft_states.keep(session, draft, by_hand=False, goes_on=by)
     _write(session, draft, by, text=text, rationale=rationale)
     draft.is_severable = draft.is_severable if is_severable is None else is_severable
     if not thinned:
         draft_states.keep(session, draft, by_hand=False)
         enter_act(session, Entered.DRAFT_SAVED, draft, by)
     session.flush()
+
+
+def says(draft: Draft, text: Bilingual, rationale: str | None) -> bool:
+    """Whether `draft` says exactly this already: a page that went away while it saved has nothing left to save."""
+    return (draft.text, draft.rationale) == (text, rationale or "")
 
 
 def restore(session: orm.Session, *, draft: Draft, by: Membership, state: DraftState, version: int) -> None:
@@ -276,20 +308,24 @@ def _write(session: orm.Session, draft: Draft, by: Membership, *, text: Bilingua
     session.flush()
 
 
-def points_of(draft: Draft) -> tuple[Point, ...]:
-    """Return what `draft` changes, in the points its author made of it; none for additions and deletions (7)."""
+def points_of(draft: Draft, text: Bilingual | None = None) -> tuple[Point, ...]:
+    """Return what `draft` changes, in the points its author made of it; none for additions and deletions (7).
+
+    With a `text` that is being typed, what it would change.
+    """
     if draft.kind in {AmendmentKind.ADD, AmendmentKind.SUP}:
         return ()
     groups = [restored(one) for one in draft.points]
-    return grouped(groups, draft.against_text, draft.text, words_of(draft.agreement))
+    return grouped(groups, draft.against_text, draft.text if text is None else text, words_of(draft.agreement))
 
 
-def other_stands(draft: Draft) -> bool:
+def other_stands(draft: Draft, *, said: bool | None = None) -> bool:
     """Whether, where `draft` changes one language only, the other stands: its author said so, or it is not written yet.
 
-    Who supplies the missing language of a text changes no meaning (5).
+    Who supplies the missing language of a text changes no meaning (5). `said` is what a page says that is not
+    saved yet.
     """
-    return draft.other_stands or not (draft.is_addition or draft.against_text.is_complete)
+    return (draft.other_stands if said is None else said) or not (draft.is_addition or draft.against_text.is_complete)
 
 
 def rearranged(draft: Draft, how: str, placed: Mapping[Language, Sequence[int]]) -> tuple[Point, ...]:
@@ -326,6 +362,7 @@ def group(session: orm.Session, *, draft: Draft, by: Membership, points: Sequenc
 
     """
     _at(draft, version, typed=draft.text)
+    draft_states.keep(session, draft, by_hand=False)
     draft.points = [stored(one) for one in points]
     draft.version += 1
     draft.saved_at = now(session)
@@ -344,8 +381,12 @@ def bring_up_to_date(session: orm.Session, *, draft: Draft, by: Membership, vers
     _at(draft, version, typed=draft.text)
     if draft.paragraph is None or draft.paragraph.base is None:
         raise OutOfOrder((Refusal.PARAGRAPH_IS_OUT,))
-    draft.against = draft.paragraph.base
-    draft.against_text = draft.paragraph.text or NOTHING
+    draft_states.keep(session, draft, by_hand=False)
+    current = draft.paragraph.text or NOTHING
+    groups = [restored(one) for one in draft.points]
+    told = carried(groups, base=draft.against_text, current=current, words=words_of(draft.agreement))
+    draft.points = [stored(one) for one in told.points]  # the same words, where they stand now
+    draft.against, draft.against_text = draft.paragraph.base, current
     draft.version += 1
     draft.saved_at = now(session)
     session.flush()
@@ -356,17 +397,30 @@ def share(session: orm.Session, *, draft: Draft, by: Membership) -> None:
     """Let the own delegation read `draft` and write in it; of what it said before, colleagues read nothing.
 
     Raises:
-        OutOfOrder: If it is tabled or discarded.
+        OutOfOrder: If it is tabled or discarded, or stands under a draft that only its author reads.
 
     """
     _still_a_draft(draft)
     if draft.is_shared:
         return
+    if refused := sharing(session, draft):
+        raise OutOfOrder(refused)
+    _share(session, draft, by)
+
+
+def _share(session: orm.Session, draft: Draft, by: Membership) -> None:
     draft_states.keep(session, draft, by_hand=False)
     draft.is_shared = True
     draft.shared_from = draft.states[-1].version
     session.flush()
     enter_act(session, Entered.DRAFT_SHARED, draft, by)
+
+
+def sharing(session: orm.Session, draft: Draft) -> tuple[Refusal, ...]:
+    """Return what keeps `draft` from being shared: what it stands under is shared first, or its place would tell."""
+    if not draft.is_shared and stands_under_what_is_private(session, draft):
+        return (Refusal.STANDS_UNDER_A_PRIVATE_DRAFT,)
+    return ()
 
 
 def discard(session: orm.Session, *, draft: Draft, by: Membership) -> None:

@@ -7,29 +7,23 @@ the draft is tabled: so the order that one side arranged is the order in which i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.content import digest
 from workflow.domain.negotiation import OutOfOrder, Refusal
 from workflow.domain.text import ParagraphKind
-from workflow.models import Amendment, Draft, Entered, Membership, Paragraph
+from workflow.models import Draft, Entered, Membership
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import moves
+from workflow.services.draft_places import Node, is_private, stands, stands_when_tabled
 from workflow.services.drafts import Place, enter_act
 from workflow.services.moves import HOLD_OTHERS
 from workflow.services.reading import Reading, read
 from workflow.services.rows import quoted
 from workflow.services.visible import visible
-
-Node: TypeAlias = Paragraph | Draft
-
-#: A draft that can be put nowhere is asked for no more often than this.
-_MOST_STEPS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +41,8 @@ class Entry:
     """Last under what stands before it."""
     outward: Place | None
     """Right after what it stands under."""
+    over: Node | None
+    """What it stands under; ``None`` at the top."""
 
     @property
     def is_draft(self) -> bool:
@@ -88,6 +84,8 @@ class Outline:
     def places(self, moving: Draft | None = None) -> list[tuple[str, Bilingual, str]]:
         """Return where a new paragraph can go, in the order of the outline; not under or after `moving` itself.
 
+        What is shared goes under nothing private.
+
         Shape:
             ``(value, words of the place in both languages, working number)``, the value as `place_of` reads it.
 
@@ -99,9 +97,11 @@ class Outline:
             if node.id in inside:
                 continue
             what = "-draft" if entry.is_draft else ""
-            if entry.holds_others:
+            if entry.holds_others and _can_hold(node, moving):
+                found.append((f"first-under{what}:{node.id}", entry.words, ""))
                 found.append((f"under{what}:{node.id}", entry.words, ""))
-            found.append((f"after{what}:{node.id}", entry.words, entry.number))
+            if _can_hold(entry.over, moving):
+                found.append((f"after{what}:{node.id}", entry.words, entry.number))
         return [*found, ("end", Bilingual("", ""), "")]
 
     def movable(self, actor: Actor) -> list[tuple[Entry, list[tuple[str, Bilingual, str]]]]:
@@ -199,22 +199,22 @@ def moves_on(found: Outline) -> str:
     return moves.stands_on(found.reading, None)
 
 
-def stands_at(session: orm.Session, draft: Draft) -> tuple[UUID | None, UUID | None, bool]:
-    """Return where `draft` comes to stand when it is tabled now: under what, right after what, or first.
+def stands_at(session: orm.Session, draft: Draft, actor: Actor) -> tuple[UUID | None, UUID | None, bool]:
+    """Return where `draft` comes to stand when `actor` tables it now: under what, right after what, or first.
 
     Raises:
         OutOfOrder: If it stands under a draft that is not tabled yet.
 
     """
-    parent, after, is_first = _resolved(session, draft, visible_drafts={})
+    parent, after, is_first = stands_when_tabled(session, draft, actor)
     if isinstance(parent, Draft):
         raise OutOfOrder((Refusal.STANDS_UNDER_A_DRAFT,))
     return (parent.id if parent else None, after.id if after else None, is_first)
 
 
-def waits_for_its_parent(session: orm.Session, draft: Draft) -> bool:
-    """Whether `draft` stands under another that is not tabled yet."""
-    return isinstance(_resolved(session, draft, visible_drafts={})[0], Draft)
+def waits_for_its_parent(session: orm.Session, draft: Draft, actor: Actor) -> bool:
+    """Whether `draft` stands under another that `actor` reads, and that is not tabled yet."""
+    return isinstance(stands_when_tabled(session, draft, actor)[0], Draft)
 
 
 class _Tree:
@@ -246,7 +246,7 @@ class _Tree:
         self.parents[node.id] = parent
 
     def _put(self, session: orm.Session, draft: Draft, known: Mapping[UUID, Draft]) -> bool:
-        parent, after, is_first = _resolved(session, draft, visible_drafts=known)
+        parent, after, is_first = _stands(session, draft, known)
         if after is not None:
             if after.id not in self.parents:
                 return self._put_without(draft, after)
@@ -279,8 +279,9 @@ class _Tree:
                 number="" if is_draft else self.reading.numbers.get(node.id, ""),
                 up=(_after(siblings[at - 2]) if at > 1 else _first_under(over)) if is_draft and at else None,
                 down=_after(siblings[at + 1]) if is_draft and at + 1 < len(siblings) else None,
-                inward=_last_under(before) if is_draft and before and _kind(before) in HOLD_OTHERS else None,
+                inward=_last_under(before) if is_draft and before and _takes_in(before, node) else None,
                 outward=_after(over) if is_draft and over else None,
+                over=over,
             )
             yield from self.entries(node.id, depth + 1)
 
@@ -290,56 +291,14 @@ class _Tree:
         return next(one for one in self.under[self.parents[key]] if one.id == key)
 
 
-def _resolved(
-    session: orm.Session, draft: Draft, *, visible_drafts: Mapping[UUID, Draft]
-) -> tuple[Node | None, Node | None, bool]:
-    """Return under what, right after what, or first, `draft` stands now: tabled drafts are their paragraphs.
-
-    With `visible_drafts` those of them that are open count as such; without, an open draft
-    it stands after is passed over for what that stands after, for it may never be tabled.
-    """
-    at, steps = draft, 0
-    while steps < _MOST_STEPS:
-        steps += 1
-        if at.after_draft_id is not None:
-            other = session.get_one(Draft, at.after_draft_id)
-            if (paragraph := _paragraph_of(session, other)) is not None:
-                return None, paragraph, False
-            if other.is_open and other.id in visible_drafts:
-                return None, other, False
-            at = other
-            continue
-        if at.after_id is not None:
-            return None, session.get_one(Paragraph, at.after_id), False
-        parent = _parent(session, at, visible_drafts)
-        return parent, None, at.stands_first
-    return None, None, False
-
-
-def _parent(session: orm.Session, draft: Draft, visible_drafts: Mapping[UUID, Draft]) -> Node | None:
-    at = draft
-    for _ in range(_MOST_STEPS):
-        if at.parent_draft_id is None:
-            return session.get(Paragraph, at.parent_id) if at.parent_id else None
-        other = session.get_one(Draft, at.parent_draft_id)
-        if (paragraph := _paragraph_of(session, other)) is not None:
-            return paragraph
-        if other.is_open and (not visible_drafts or other.id in visible_drafts):
-            return other
-        at = other
-    return None
-
-
-def _paragraph_of(session: orm.Session, draft: Draft) -> Paragraph | None:
-    """Return the paragraph that `draft` became; ``None`` while it is open, or where it was put away."""
-    if draft.tabled_as is None:
-        return None
-    return session.scalar(sa.select(Paragraph).join(Paragraph.amendments).where(Amendment.id == draft.tabled_as))
+def _stands(session: orm.Session, draft: Draft, known: Mapping[UUID, Draft]) -> tuple[Node | None, Node | None, bool]:
+    """Return under what, right after what, or first, `draft` stands among the open drafts `known`."""
+    return stands(session, draft, after=lambda one: one.id in known, under=lambda one: one.id in known)
 
 
 def _place_now(session: orm.Session, draft: Draft, known: Mapping[UUID, Draft]) -> Place:
     """Return where `draft` stands, in terms of what stands there now."""
-    parent, after, is_first = _resolved(session, draft, visible_drafts=known)
+    parent, after, is_first = _stands(session, draft, known)
     if after is not None:
         return _after(after)
     if is_first:
@@ -361,7 +320,8 @@ def _can_stand(found: Outline, draft: Draft, place: Place) -> bool:
         return False
     if after is not None and after not in entries:
         return False
-    return (parent or after) not in found.below(draft)
+    over = entries[parent].node if parent else entries[after].over if after else None
+    return _can_hold(over, draft) and (parent or after) not in found.below(draft)
 
 
 def _after_those_there(found: Outline, draft: Draft, place: Place) -> Place:
@@ -378,6 +338,16 @@ def _after_those_there(found: Outline, draft: Draft, place: Place) -> Place:
         elif inside and entry.depth == depth and entry.node is not draft:
             last = entry.node
     return _after(last) if isinstance(last, Draft) else place
+
+
+def _takes_in(holder: Node, node: Node) -> bool:
+    """Whether `node` can stand under `holder`."""
+    return _kind(holder) in HOLD_OTHERS and _can_hold(holder, node)
+
+
+def _can_hold(holder: Node | None, node: Node | None) -> bool:
+    """Whether `node` may stand under `holder`: what is shared stands under nothing private."""
+    return not (isinstance(node, Draft) and node.is_shared and is_private(holder))
 
 
 def _kind(node: Node) -> ParagraphKind:

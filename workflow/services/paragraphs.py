@@ -30,7 +30,6 @@ from workflow.models import (
     Delegation,
     Draft,
     JournalEntry,
-    Membership,
     Paragraph,
     Position,
     Wording,
@@ -40,9 +39,10 @@ from workflow.services import points
 from workflow.services.agreements import comment_counts
 from workflow.services.amendments import suggestion
 from workflow.services.discussion import ThreadShown, colleague_names, delegation_names, shown
+from workflow.services.naming import author_of
 from workflow.services.points import PointShown
 from workflow.services.reading import Reading, read
-from workflow.services.rows import Row, row
+from workflow.services.rows import Row, owed, row
 from workflow.services.terms import counterparts, words_of
 from workflow.services.visible import visible
 
@@ -234,12 +234,6 @@ def _record_for_head(actor: Actor, paragraph: Paragraph, state: ParagraphState) 
     return refusals(state, Move(act=Act.AGREE, by=actor.side, member=actor.membership, face=state.face))
 
 
-def author_of(member: Membership, actor: Actor) -> str | None:
-    """Return the person behind an act, for the own side only; shared pages name delegations."""
-    of_one_side = actor.delegation is not None and member.actor.delegation == actor.delegation
-    return member.account.name if of_one_side or actor.membership == member.id else None
-
-
 def _amendments(paragraph: Paragraph, state: ParagraphState, actor: Actor) -> tuple[AmendmentShown, ...]:
     found = [_amendment(one, paragraph, state, actor) for one in reversed(paragraph.amendments)]
     return tuple(sorted(found, key=lambda one: not one.is_live))
@@ -260,7 +254,7 @@ def _amendment(amendment: Amendment, paragraph: Paragraph, state: ParagraphState
         redline=bilingual_redline(amendment.against_text, amendment.text, words_of(paragraph.agreement)),
         is_live=live,
         is_against_current=fits,
-        author=author_of(amendment.membership, actor),
+        author=author_of(amendment, actor),
         accept=None if own else about(Act.ACCEPT),
         keep=None if own else about(Act.KEEP_IN_BRACKETS),
         withdraw=about(Act.WITHDRAW_AMENDMENT) if own else None,
@@ -329,6 +323,22 @@ def _wordings(paragraph: Paragraph) -> tuple[WordingShown, ...]:
         shown.append(WordingShown(wording=wording, redline=change))
         before = wording
     return tuple(reversed(shown))
+
+
+def next_waiting(
+    session: orm.Session, agreement_id: UUID, actor: Actor, *, after: Paragraph | None = None
+) -> Row | None:
+    """Return the next paragraph of the text that waits for `actor`: the first `after` a paragraph, or from the top."""
+    reading = read(session, agreement_id)
+    waiting = [
+        one.paragraph for one in reading.in_the_text if owed(reading.state_of(one.paragraph), actor, one.paragraph)
+    ]
+    if after is not None:
+        order = [one.paragraph.id for one in reading.order]
+        here = order.index(after.id)
+        behind = [one for one in waiting if order.index(one.id) > here]
+        waiting = [one for one in (*behind, *waiting) if one.id != after.id]
+    return row(reading, waiting[0], actor=actor) if waiting else None
 
 
 def _neighbours(reading: Reading, paragraph: Paragraph, actor: Actor) -> tuple[Row | None, Row | None]:

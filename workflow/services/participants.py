@@ -32,7 +32,7 @@ _LONGEST_KEY: Final = 56
 
 
 def confirm(session: orm.Session, *, participant_list: ParticipantList, by: Membership, seen: str) -> None:
-    """Record that the head `by` confirms the own list as it stood with the hash `seen`.
+    """Record that the head `by` confirms the own list as its page showed it, with the hash `seen`.
 
     Raises:
         OutOfOrder: If it is another side's list, has changed since, is confirmed already, or
@@ -43,7 +43,7 @@ def confirm(session: orm.Session, *, participant_list: ParticipantList, by: Memb
     reasons = [] if closed is None else [closed]
     if participant_list.delegation.code != seat(by).code:
         reasons.append(Refusal.NOT_YOUR_LIST)
-    if participant_list.content_hash != seen:
+    if participant_list.confirmable_hash != seen:
         reasons.append(Refusal.TEXT_HAS_CHANGED)
     if participant_list.is_confirmed:
         reasons.append(Refusal.LIST_ALREADY_CONFIRMED)
@@ -59,6 +59,7 @@ def confirm(session: orm.Session, *, participant_list: ParticipantList, by: Memb
         by=by,
         dialogue=participant_list.session.dialogue,
         hash=seen,
+        meeting=str(participant_list.session_id),
         list=participant_list.delegation.code,
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from workflow.domain.bilingual import Bilingual
@@ -17,9 +17,36 @@ from workflow.domain.numbering import labels_in, working_numbers
 from workflow.domain.silence import SilenceState
 from workflow.domain.silence import state as silence_state
 from workflow.domain.text import ParagraphKind
-from workflow.models import AgendaItem, Agreement, Dialogue, DialogueSession, Motion, Paragraph, Placed
+from workflow.models import (
+    AgendaItem,
+    Agreement,
+    Amendment,
+    Dialogue,
+    DialogueSession,
+    Disposal,
+    Motion,
+    Paragraph,
+    Placed,
+)
 from workflow.services.clock import now
+from workflow.services.gathering import KEY, Gathering
 from workflow.services.visible import whole_agreement
+
+#: The agenda items of a dialogue with what decides whether they stand, in one statement.
+_AGENDA: Final = Gathering(
+    Dialogue,
+    Dialogue.id == KEY,
+    Dialogue.sessions,
+    DialogueSession.agenda_items,
+    AgendaItem.paragraph,
+    Paragraph.agreement,
+    Paragraph.wordings,
+    Paragraph.amendments,
+    Amendment.ending,
+    Paragraph.deferral_voices,
+    AgendaItem.disposals,
+    Disposal.membership,
+)
 
 UNNUMBERED = frozenset({ParagraphKind.TITLE, ParagraphKind.HEADING})
 """Kinds that carry no working number."""
@@ -30,8 +57,8 @@ class Reading:
     """An agreement as it stood at one moment. Nothing in it is asked of the database again."""
 
     agreement: Agreement
-    undisposed: tuple[UUID, ...] = ()
-    """Carried agenda items of its session without a disposition."""
+    carried: tuple[AgendaItem, ...] = ()
+    """What stands on the agenda of its session."""
     moment: datetime | None = None
     """When it was read, where a silence procedure asks for it."""
 
@@ -122,11 +149,19 @@ class Reading:
             listing_hash=self.listing,
             adopted_by=self._adopted_by,
             lists_confirmed_by=frozenset({one.delegation.code for one in lists if one.is_confirmed} | without),
-            undisposed=self.undisposed,
+            undisposed=self._undisposed,
             last_issued=last.state_hash if last else None,
             issuable=self.agreement.issuable,
             silence_runs=self.running_silence is not None,
         )
+
+    @property
+    def _undisposed(self) -> tuple[UUID, ...]:
+        """Carried agenda items of its session without a disposition."""
+        if self.agreement.is_recorded:
+            return ()
+        meeting = self.agreement.session_id
+        return tuple(item.id for item in self.carried if item.disposal_at(meeting) is None)
 
     @property
     def without_silence(self) -> AgreementState:
@@ -221,12 +256,11 @@ class Silence:
 def read(session: orm.Session, agreement_id: UUID, *, timed: bool = False) -> Reading:
     """Return the agreement `agreement_id`, read whole; with the present moment where it is asked for, or matters."""
     agreement = whole_agreement(session, agreement_id)
-    items = carried_items(session, agreement.session)
-    undisposed = tuple(item.id for item in items if item.disposal_at(agreement.session_id) is None)
+    carried = carried_items(session, agreement.session)
     if not timed:
         timed = any(one.kind is MotionKind.SILENCE and one.is_carried for one in agreement.motions)
     moment = now(session) if timed else None
-    return Reading(agreement, undisposed=() if agreement.is_recorded else undisposed, moment=moment)
+    return Reading(agreement, carried=carried, moment=moment)
 
 
 def open_for(reading: Reading, paragraph: Paragraph | None) -> tuple[Refusal, ...]:
@@ -273,30 +307,20 @@ def carried_items(session: orm.Session, meeting: DialogueSession) -> tuple[Agend
     Source: RULES 27.
 
     """
-    before = session.scalars(
-        sa.select(DialogueSession)
-        .join(DialogueSession.dialogue)
-        .where(Dialogue.id == meeting.dialogue_id, DialogueSession.ordinal < meeting.ordinal)
-        .order_by(DialogueSession.ordinal.desc())
-        .limit(1)
-    ).first()
-    return () if before is None else items_after(session, before)
+    [dialogue] = _AGENDA.of(session, meeting.dialogue_id)
+    before = [one for one in dialogue.sessions if one.ordinal < meeting.ordinal]
+    return _items_after(before[-1]) if before else ()
 
 
 def items_after(session: orm.Session, meeting: DialogueSession) -> tuple[AgendaItem, ...]:
     """Return what `meeting` puts on the agenda of the session after it: what it kept, then its own items in order."""
-    items = session.scalars(
-        sa.select(AgendaItem)
-        .join(AgendaItem.session)
-        .where(DialogueSession.dialogue_id == meeting.dialogue_id, DialogueSession.ordinal <= meeting.ordinal)
-        .options(
-            orm.joinedload(AgendaItem.paragraph).options(
-                orm.selectinload(Paragraph.wordings), orm.selectinload(Paragraph.amendments)
-            ),
-            orm.selectinload(AgendaItem.disposals),
-        )
-        .order_by(DialogueSession.ordinal, AgendaItem.number)
-    )
+    _AGENDA.of(session, meeting.dialogue_id)
+    return _items_after(meeting)
+
+
+def _items_after(meeting: DialogueSession) -> tuple[AgendaItem, ...]:
+    sessions = [one for one in meeting.dialogue.sessions if one.ordinal <= meeting.ordinal]
+    items = [item for one in sessions for item in one.agenda_items]
     return tuple(item for item in items if _has_text(item) and _kept_until(item, meeting))
 
 

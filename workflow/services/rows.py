@@ -11,7 +11,7 @@ from workflow.domain.negotiation import AmendmentKind, LiveAmendment, ParagraphS
 from workflow.domain.points import deletion, whole
 from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait, waits
-from workflow.domain.words import Words
+from workflow.domain.words import Words, beginning
 from workflow.models import Paragraph
 from workflow.permissions import Actor, Permission, permits
 from workflow.segmenter import words_for
@@ -55,6 +55,8 @@ class Row:
     """The text in square brackets; ``None`` where nobody proposes anything else."""
     waits: tuple[Wait, ...]
     """What it waits for from the reader."""
+    awaited: tuple[Wait, ...] = ()
+    """What it waits for from the reader's side, whoever of it can do that."""
     open_comments: int = 0
 
     @property
@@ -81,6 +83,7 @@ class Row:
 def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0, comments: int = 0) -> Row:
     """Return `paragraph` of `reading` as `actor` sees it."""
     state = reading.state_of(paragraph)
+    awaited = _awaited(state, actor)
     return Row(
         paragraph=paragraph,
         depth=depth,
@@ -91,24 +94,23 @@ def row(reading: Reading, paragraph: Paragraph, *, actor: Actor, depth: int = 0,
         text=paragraph.last_text,
         negotiating=negotiating(state, words_of(paragraph.agreement)),
         waits=owed(state, actor, paragraph),
+        awaited=awaited,
         open_comments=comments,
     )
 
 
-def quoted(text: Bilingual) -> Bilingual:
-    """Return the beginning of `text`, for a list of places; where a language is not written, the other's."""
-    return Bilingual(en=_beginning(text.en or text.zh), zh=_beginning(text.zh or text.en))
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
-
-
 def owed(state: ParagraphState, actor: Actor, paragraph: Paragraph) -> tuple[Wait, ...]:
     """Return what `paragraph` waits for that `actor` can do; nothing for who acts for no delegation."""
-    if actor.delegation is None:
-        return ()
-    return tuple(wait for wait in waits(state, actor.delegation) if permits(actor, OWED_BY[wait], paragraph))
+    return tuple(wait for wait in _awaited(state, actor) if permits(actor, OWED_BY[wait], paragraph))
+
+
+def _awaited(state: ParagraphState, actor: Actor) -> tuple[Wait, ...]:
+    return waits(state, actor.delegation) if actor.delegation else ()
+
+
+def quoted(text: Bilingual) -> Bilingual:
+    """Return the beginning of `text`, for a list of places; where a language is not written, the other's."""
+    return Bilingual(en=beginning(text.en or text.zh, QUOTED), zh=beginning(text.zh or text.en, QUOTED))
 
 
 def negotiating(state: ParagraphState, words: Words = NO_TERMS) -> Negotiating | None:

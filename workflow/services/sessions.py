@@ -1,8 +1,9 @@
 """Sessions: opening one, and correcting what is said of it until an agreement of it is adopted."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import orm
 
@@ -19,6 +20,7 @@ from workflow.models import (
     Place,
     SessionDates,
 )
+from workflow.services import alterations
 from workflow.services.journal import enter
 from workflow.services.reading import closed_by
 
@@ -92,6 +94,7 @@ def change(session: orm.Session, *, meeting: DialogueSession, by: Membership, de
     if meeting.details_hash != seen:
         raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
     _check_ordinal(meeting.dialogue, details.ordinal, meeting)
+    altered = alterations.between(_described(said_of(meeting)), _described(details))
     meeting.ordinal, meeting.name, meeting.is_exercise = details.ordinal, details.name, details.is_exercise
     meeting.off_the_record, meeting.note = details.off_the_record, details.note
     for one in (*meeting.places, *meeting.dates, *meeting.hosts):
@@ -101,7 +104,7 @@ def change(session: orm.Session, *, meeting: DialogueSession, by: Membership, de
     if meeting.details_hash == seen:
         raise OutOfOrder((Refusal.NOTHING_CHANGES,))
     _list_sides(session, meeting)
-    _enter(session, Entered.SESSION_CHANGED, meeting, by)
+    _enter(session, Entered.SESSION_CHANGED, meeting, by, alterations.as_details(altered))
 
 
 def ensure_open(session: orm.Session, meeting: DialogueSession) -> None:
@@ -162,13 +165,44 @@ def _heading(side: Delegation) -> Bilingual:
     return Bilingual(en=f"{side.adjective.en} participants", zh=f"{side.adjective.zh}与会人员")
 
 
-def _enter(session: orm.Session, act: Entered, meeting: DialogueSession, by: Membership) -> None:
+def _described(details: Details) -> Mapping[str, str]:
+    """Return what `details` say, field by field, as the journal keeps what was altered."""
+    return {
+        "number": str(details.ordinal),
+        "name.en": details.name.en,
+        "name.zh": details.name.zh,
+        "exercise": "yes" if details.is_exercise else "no",
+        "off_the_record.en": details.off_the_record.en,
+        "off_the_record.zh": details.off_the_record.zh,
+        "note.en": details.note.en,
+        "note.zh": details.note.zh,
+        "places": "\n".join(f"{one.en} | {one.zh}" for one in details.places),
+        "dates": "\n".join(
+            " ".join(filter(None, (one.side, f"{one.first.isoformat()}/{one.last.isoformat()}", one.time_zone)))
+            for one in details.dates
+        ),
+        "hosts": "\n".join(
+            f"{one.name.en} | {one.name.zh}{f' ({one.side})' if one.side else ''}" for one in details.hosts
+        ),
+    }
+
+
+def _enter(
+    session: orm.Session,
+    act: Entered,
+    meeting: DialogueSession,
+    by: Membership,
+    altered: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     enter(
         session,
         act,
         by=by,
         dialogue=meeting.dialogue,
+        agreement=None,
+        paragraph=None,
         meeting=str(meeting.id),
         number=str(meeting.ordinal),
         hash=meeting.details_hash,
+        **altered,
     )

@@ -6,7 +6,7 @@ from sqlalchemy import orm
 
 from workflow.domain.discussion import Quotation, ThreadAct, check_thread
 from workflow.domain.negotiation import Act, Move, OutOfOrder, Refusal
-from workflow.models import Amendment, Comment, Entered, Membership, Paragraph, Scope, Thread, ThreadEvent
+from workflow.models import Amendment, Comment, Entered, Membership, Paragraph, Scope, Thread, ThreadEvent, Wording
 from workflow.services import comments
 from workflow.services.acts import approach, seat
 from workflow.services.clock import now
@@ -33,7 +33,7 @@ def begin(
         text: What is said.
         amendment: The amendment to `paragraph` that it is about.
         quotation: The words it is about.
-        base: The wording, or addition, that the words were quoted from, as the page showed it.
+        base: The wording, or addition, that the page showed as the text.
 
     Raises:
         OutOfOrder: If the text is recorded as published: it is not under discussion here. If the words
@@ -46,10 +46,11 @@ def begin(
     approach(session, paragraph, Move(act=Act.COMMENT, by=by.delegation.code if by.delegation else ""))
     if amendment is not None and amendment.paragraph_id != paragraph.id:
         raise OutOfOrder((Refusal.AMENDMENT_IS_CLOSED,))
+    quoted_from = wording_of(paragraph, quotation.wording) if quotation is not None else None
     if quotation is not None:
-        _still_quoted(paragraph, quotation, base)
+        _still_quoted(paragraph, quotation, base, quoted_from)
     comments.refuse_names(session, text, by=by, is_internal=scope is Scope.DELEGATION)
-    wording = paragraph.current_wording
+    about = quoted_from or paragraph.current_wording
     thread = Thread(
         paragraph=paragraph,
         amendment=amendment,
@@ -59,8 +60,8 @@ def begin(
         language=quotation.language if quotation else None,
         start=quotation.start if quotation else None,
         quoted=quotation.words if quotation else "",
-        base=paragraph.base,
-        wording_number=wording.number if wording else None,
+        base=quoted_from.id if quoted_from else paragraph.base,
+        wording_number=about.number if about else None,
         at=now(session),
     )
     session.add(thread)
@@ -119,9 +120,20 @@ def _mark(session: orm.Session, thread: Thread, act: ThreadAct, by: Membership) 
     comments.enter_in_scope(session, _ENTERED[act], thread, by=by)
 
 
-def _still_quoted(paragraph: Paragraph, quotation: Quotation, base: UUID | None) -> None:
-    """Return if the words stand in the text the page showed, and that is the text as it stands."""
-    if paragraph.base is None or paragraph.base != base:
+def wording_of(paragraph: Paragraph, number: int | None) -> Wording | None:
+    """Return the wording of `paragraph` with that number; ``None`` where none is named, or there is no such."""
+    return next((one for one in paragraph.wordings if one.number == number), None)
+
+
+def _still_quoted(paragraph: Paragraph, quotation: Quotation, base: UUID | None, wording: Wording | None) -> None:
+    """Return if the words stand in `wording`, which stays as it is, or else in the text the page showed, if it stands.
+
+    Raises:
+        OutOfOrder: If they do not, or the text has changed since.
+
+    """
+    if wording is None and (paragraph.base is None or paragraph.base != base):
         raise OutOfOrder((Refusal.TEXT_HAS_CHANGED,))
-    if paragraph.text is None or not quotation.stands_at_its_place(paragraph.text):
+    text = wording.text if wording else paragraph.text
+    if text is None or not quotation.stands_at_its_place(text):
         raise OutOfOrder((Refusal.WORDS_NOT_IN_TEXT,))

@@ -43,13 +43,20 @@ from workflow.models import (
     ParticipantList,
     Position,
     Scope,
+    TableView,
     Task,
     Thread,
     ThreadEvent,
+    Wording,
 )
 from workflow.permissions import OF_A_DELEGATION, Actor, Role
+from workflow.services.gathering import KEY, Gathering, hang
 
 Row = TypeVar("Row")
+
+
+#: A membership that nobody has.
+NOBODY: Final = UUID(int=0)
 
 
 def visible(actor: Actor) -> "Visible":
@@ -57,26 +64,43 @@ def visible(actor: Actor) -> "Visible":
     return Visible(actor)
 
 
-#: Everything the rules look at, in one statement a table.
-WHOLE: Any = (
-    orm.joinedload(Agreement.session).options(
-        orm.joinedload(DialogueSession.dialogue).selectinload(Dialogue.delegations),
-        orm.selectinload(DialogueSession.participant_lists).options(
-            orm.selectinload(ParticipantList.participations), orm.selectinload(ParticipantList.confirmations)
-        ),
-    ),
-    orm.selectinload(Agreement.paragraphs).options(
-        orm.selectinload(Paragraph.wordings),
-        orm.selectinload(Paragraph.amendments).options(
-            orm.selectinload(Amendment.said), orm.selectinload(Amendment.points), orm.joinedload(Amendment.ending)
-        ),
-        orm.selectinload(Paragraph.positions),
-        orm.selectinload(Paragraph.certificates),
-        orm.selectinload(Paragraph.deferral_voices),
-    ),
-    orm.selectinload(Agreement.motions).options(orm.selectinload(Motion.voices), orm.joinedload(Motion.ending)),
-    orm.selectinload(Agreement.adoptions),
-    orm.selectinload(Agreement.issues).selectinload(Issue.entries),
+def open_to_all(dialogue: UUID) -> "Visible":
+    """Return the queries of what everybody reads who takes part in `dialogue`: what an observer may, and no more."""
+    return Visible(Actor(membership=NOBODY, role=Role.OBSERVER, dialogue=dialogue, delegation=None))
+
+
+#: What the rules look at besides the paragraphs, in one statement.
+_AROUND: Final = Gathering(
+    Agreement,
+    Agreement.id == KEY,
+    Agreement.session,
+    DialogueSession.dialogue,
+    Dialogue.delegations,
+    Dialogue.terms,
+    DialogueSession.dates,
+    DialogueSession.participant_lists,
+    ParticipantList.participations,
+    ParticipantList.confirmations,
+    Agreement.motions,
+    Motion.voices,
+    Motion.ending,
+    Agreement.adoptions,
+    Agreement.issues,
+    Issue.entries,
+)
+
+#: The paragraphs, and what happened to each, in another.
+_PARAGRAPHS: Final = Gathering(
+    Paragraph,
+    Paragraph.agreement_id == KEY,
+    Paragraph.wordings,
+    Paragraph.amendments,
+    Amendment.points,
+    Amendment.said,
+    Amendment.ending,
+    Paragraph.positions,
+    Paragraph.certificates,
+    Paragraph.deferral_voices,
 )
 
 
@@ -145,6 +169,17 @@ class Visible:
             .join(Agreement.session)
             .where(DialogueSession.dialogue_id == self.actor.dialogue)
             .order_by(DialogueSession.ordinal.desc(), Agreement.short_name)
+        )
+
+    def wordings(self) -> sa.Select[Wording]:
+        """Select the wordings of the actor's dialogue: they are common text, open to all who take part."""
+        return (
+            sa.select(Wording)
+            .join(Wording.paragraph)
+            .join(Paragraph.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(DialogueSession.ordinal.desc(), Wording.id)
         )
 
     def agenda_items(self) -> sa.Select[AgendaItem]:
@@ -359,6 +394,16 @@ class Visible:
             .order_by(Look.at.desc(), Look.id)
         )
 
+    def table_views(self) -> sa.Select[TableView]:
+        """Select what was put on the table in the actor's dialogue, the last first: it is shown to the whole room."""
+        return (
+            sa.select(TableView)
+            .join(TableView.agreement)
+            .join(Agreement.session)
+            .where(DialogueSession.dialogue_id == self.actor.dialogue)
+            .order_by(TableView.number.desc())
+        )
+
     def positions(self) -> sa.Select[Position]:
         """Select the positions taken in the actor's dialogue, newest first: they are open to all sides."""
         return (
@@ -435,4 +480,7 @@ def whole_agreement(session: orm.Session, key: UUID) -> Agreement:
     The caller has made sure that the actor takes part in its dialogue: the agreement, its
     wordings, what is tabled and every position are open to all who do.
     """
-    return session.scalars(sa.select(Agreement).where(Agreement.id == key).options(*WHOLE)).one()
+    [found] = _AROUND.of(session, key)
+    agreement: Agreement = found
+    hang(Agreement.paragraphs, agreement, _PARAGRAPHS.of(session, key))
+    return agreement

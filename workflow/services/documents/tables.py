@@ -57,7 +57,7 @@ def working_table(session: orm.Session, reading: Reading, making: Making) -> exp
             _column("No.", "序号", 2, order),
             *(texts[language] for language in order),
             _column("Standing", "状态", 3, order),
-            _column("Shared comments", "公开意见", 5, order),
+            _column("Shared comments", "共享评论", 5, order),
         ),
         rows=tuple(rows),
     )

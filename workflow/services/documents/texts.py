@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 import exports
@@ -12,7 +11,7 @@ from workflow.domain.bracket_display import attributed, written
 from workflow.domain.negotiation import Stage
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
-from workflow.models import Comment, Paragraph, Placed, Position, Scope, Thread
+from workflow.models import Comment, Paragraph, Placed, Position, Thread
 from workflow.services import corrigenda
 from workflow.services.corrigenda import Corrigendum
 from workflow.services.documents.choices import Making
@@ -21,6 +20,7 @@ from workflow.services.documents.words import SECRETARIAT, STANDINGS, day, numbe
 from workflow.services.reading import Reading
 from workflow.services.rows import negotiating
 from workflow.services.terms import words_of
+from workflow.services.visible import open_to_all
 
 
 def text(reading: Reading, making: Making) -> exports.TextDocument:
@@ -149,7 +149,7 @@ def shared_comments(
 ) -> dict[UUID, tuple[exports.Comment, ...]]:
     """Return what is said openly beside each paragraph, in order, as it stands; what was withdrawn is left out.
 
-    Nothing internal is ever read here.
+    Read as an observer reads it, whoever the document is for: nothing internal is in it.
 
     Args:
         session: Reading.
@@ -158,14 +158,12 @@ def shared_comments(
 
     """
     found: dict[UUID, tuple[exports.Comment, ...]] = {}
+    everybody = open_to_all(reading.agreement.dialogue_key)
     asked = (
-        sa.select(Comment)
-        .join(Comment.thread)
-        .join(Thread.paragraph)
-        .where(Paragraph.agreement_id == reading.agreement.id, Thread.scope == Scope.SHARED)
-        .options(
-            orm.contains_eager(Comment.thread), orm.joinedload(Comment.delegation), orm.selectinload(Comment.versions)
-        )
+        everybody.comments()
+        .where(Paragraph.agreement_id == reading.agreement.id)
+        .options(orm.joinedload(Comment.delegation))
+        .order_by(None)
         .order_by(Thread.at, Thread.id, Comment.number)
     )
     for one in session.scalars(asked):

@@ -4,6 +4,7 @@
 
 const PAUSE = 2_000;
 const AGAIN = 10_000;
+const LONGEST = 20_000; // between two saves, however long one goes on typing without a pause
 const SMALL = 60_000; // bytes that a browser still sends for a page that goes away
 
 const note = document.querySelector("[data-autosave]");
@@ -15,9 +16,10 @@ let sending = false;
 let stopped = false;
 let pressed = null; // the button that was pressed while the page was saving by itself
 let timer;
+let since = 0; // when the first key was pressed that is not saved
 
-const says = (what, time = "") => {
-  note.textContent = note.dataset[what].replace("{time}", time);
+const says = (what) => {
+  note.textContent = note.dataset[what];
 };
 
 const stop = (why) => {
@@ -29,15 +31,15 @@ const stop = (why) => {
 
 const later = (pause) => {
   clearTimeout(timer);
+  since ||= Date.now();
   timer = setTimeout(save, pause);
 };
 
 const take = async (answer, texts) => {
   if (answer.ok) {
-    const { version, saved } = await answer.json();
-    form.elements.version.value = version;
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
-    says("saved", time.format(new Date(saved)));
+    const saved = await answer.json();
+    form.elements.version.value = saved.version;
+    note.textContent = saved.says;
     form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: texts }));
     for (const shown of document.querySelectorAll("[data-outdated]")) shown.hidden = false;
   } else if (answer.status === 409) stop("collision");
@@ -56,6 +58,7 @@ async function save() {
   const body = new URLSearchParams(new FormData(form));
   const texts = new Map([...form.elements].filter((one) => one.matches("textarea")).map((one) => [one, one.value]));
   changed = false;
+  since = 0;
   sending = true;
   try {
     const keepalive = new Blob([body.toString()]).size < SMALL;
@@ -88,7 +91,7 @@ if (form) {
     if (!event.target.matches("textarea, [name=is_severable]")) return;
     changed = true;
     if (!sending) says("waiting");
-    if (!event.isComposing) later(PAUSE);
+    if (!event.isComposing) later(Math.max(0, Math.min(PAUSE, (since || Date.now()) + LONGEST - Date.now())));
   });
   form.addEventListener("focusout", (event) => {
     if (!event.relatedTarget?.matches("button")) save(); // a button is pressed: the form is about to be sent

@@ -1,0 +1,105 @@
+"""Deciding in a real browser: what cannot be undone is asked once, on the page; what was done leads on."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_main_job import the_exercise
+from tests.browser.visitors import Visitor
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1360, 820, 390)
+#: Presses the button again a moment after it was pressed, and notes what it says of itself meanwhile.
+PRESSED_TWICE = """
+(button) => {
+  const notes = () => sessionStorage.setItem("busy", button.getAttribute("aria-busy"));
+  new MutationObserver(notes).observe(button, { attributes: true });
+  button.addEventListener("click", () => setTimeout(() => button.click(), 600), { once: true });
+}
+"""
+
+
+def begun(visitor: Visitor, en: str, zh: str) -> Visitor:
+    """Return `visitor`, who has begun a draft."""
+    the_exercise(visitor).follows("Propose text").writes(en=en, zh=zh).chooses(place="end")
+    return visitor.presses("Save as my private draft")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_cannot_be_undone_is_asked_once_on_the_page(visit: Visit, *, scripts: bool) -> None:
+    how = "with" if scripts else "without"
+    drafter = begun(visit("us.drafter", scripts=scripts), f"Asked {how} scripts.", "提出前再问一次。")
+    table = drafter.button("Table this text")
+    expect(table).to_be_hidden()
+
+    drafter.unfolds("Table this text…")
+
+    expect(drafter.page.get_by_text("Once tabled, the other side has read it")).to_be_visible()
+    with drafter.page.expect_navigation():
+        table.click()
+    said = drafter.page.locator(".flashes")
+    expect(said).to_contain_text("Tabled. The other side sees it now.")
+    expect(said.get_by_role("link", name="Write another paragraph")).to_be_visible()
+
+
+def test_what_was_done_leads_to_what_waits_next_and_to_its_undoing(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    drafter.opens("/")
+    with drafter.page.expect_navigation():
+        drafter.page.locator(".task a[href^='/paragraphs/']").first.click()
+    here = drafter.path
+    drafter.unfolds("Reserve…").writes(reason="Not read yet.").presses("Reserve")
+
+    said = drafter.page.locator(".flashes")
+    expect(said).to_contain_text("position is recorded")
+    assert drafter.path == here
+    said.get_by_role("link", name="Withdraw it again").click()
+    expect(drafter.page.locator("#withdrawal-reason")).to_be_visible()
+    drafter.writes(reason="Read.").presses("Withdraw our position")
+    expect(drafter.page.locator(".flashes")).not_to_contain_text("Withdraw it again")
+    with drafter.page.expect_navigation():
+        drafter.page.locator(".flashes a").first.click()
+    assert drafter.path != here
+
+
+def test_a_button_that_takes_long_says_that_it_works_and_is_sent_once(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    the_exercise(drafter).follows("Propose text").writes(en="Sent once.").chooses(place="end")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    drafter.page.route("**/drafts", hold)
+    save = drafter.button("Save as my private draft")
+    save.evaluate(PRESSED_TWICE)
+
+    save.click(no_wait_after=True)
+    drafter.page.wait_for_timeout(2_000)  # the second press comes after 600 ms
+    assert len(held) == 1
+    with drafter.page.expect_navigation():
+        held[0].continue_()
+
+    expect(drafter.page.locator("h1")).to_contain_text("Draft:")
+    assert drafter.page.evaluate("() => sessionStorage.getItem('busy')") == "true"
+
+
+def test_a_file_that_is_made_says_how_long_it_takes_and_when_it_has_come(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    the_exercise(drafter)
+    drafter.opens(f"{drafter.path}/documents")
+    with drafter.page.expect_download() as coming:
+        drafter.button("Make and download").click()
+
+    expect(drafter.page.locator("[data-making]")).to_contain_text("Made in")
+    assert coming.value.suggested_filename.endswith(".docx")
+    expect(drafter.button("Make and download")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_what_is_asked_and_said_fits_the_window(visit: Visit, locale: str) -> None:
+    drafter = begun(visit("us.drafter"), f"To be put away ({locale}).", "待搁置。")
+    drafter.presses({"en": "English", "zh_Hans": "中文"}[locale]).unfolds_everything()
+
+    assert [drafter.sticks_out(width) for width in WIDTHS] == [[], [], []]

@@ -1,0 +1,175 @@
+"""Two people at one text: what one does is said on the other's open page, which does not move; the wall follows."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_drafting import forgiven
+from tests.browser.visitors import Visitor
+
+pytestmark = pytest.mark.browser
+
+#: What is asked for. The page asks more often; the rest is for the way there and back, and for other tests.
+SECONDS = 3
+MEASURED = """
+() => { window.told = new Promise((tell) => {
+  const began = performance.now();
+  new MutationObserver(() => { if (document.querySelector(".news__told")) tell(performance.now() - began); })
+    .observe(document.querySelector("[data-news]"), { childList: true });
+}); }
+"""
+#: What one reads at the top of the window, and how far from its edge.
+TOP = """
+() => {
+  const first = [...document.querySelectorAll("main [id]")].find((one) => one.getBoundingClientRect().bottom > 0);
+  return [first.id, first.getBoundingClientRect().top];
+}
+"""
+
+
+def in_the_text(visitor: Visitor) -> str:
+    """Have `visitor` open the text of the exercise; return its address."""
+    visitor.opens("/agreements")
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("link", name=re.compile("xercise")).first.click()
+    return visitor.path
+
+
+def numbered(visitor: Visitor, agreement: str, number: str) -> str:
+    """Return the address of the paragraph of that number."""
+    visitor.opens(agreement)
+    link = visitor.page.get_by_role("link", name=f"Paragraph {number}", exact=True)
+    return str(link.first.get_attribute("href"))
+
+
+def test_what_the_other_side_does_is_said_within_three_seconds_and_moves_nothing(visit: Visit) -> None:
+    head, other = visit("us.head"), visit("cn.drafter")
+    agreement = in_the_text(head)
+    other.opens(numbered(other, agreement, "5"))
+    head.opens(agreement)
+    head.page.evaluate("window.scrollTo(0, 1200)")
+    box = (
+        "() => [scrollY, ...[...document.querySelectorAll('main [id]')].map((one) => one.getBoundingClientRect().top)]"
+    )
+    before = head.page.evaluate(box)
+
+    with other.page.expect_response(lambda answer: answer.request.method == "POST"):
+        head.page.evaluate(MEASURED)
+        other.page.locator("textarea[name=comment]").last.fill("A remark for both sides.")
+        other.button("Comment to both sides").click()
+
+    expect(head.page.locator(".news__told")).to_contain_text("A comment for both sides")
+    expect(head.page.locator(".news__told")).to_contain_text("¶5")
+    assert head.page.evaluate(box) == before
+    assert head.page.evaluate("() => window.told") < (SECONDS + 2) * 1_000  # from before the form was filled in
+
+    at_the_top = head.page.evaluate(TOP)
+    with head.page.expect_navigation():
+        head.button("Show").click()
+    assert head.page.evaluate(TOP) == [at_the_top[0], pytest.approx(at_the_top[1], abs=2)]
+    expect(head.page.locator(".news__told")).to_have_count(0)
+
+
+def test_nothing_is_said_of_what_the_other_side_does_by_itself_nor_of_ones_own_acts(visit: Visit) -> None:
+    head, other = visit("us.head"), visit("cn.drafter")
+    agreement = in_the_text(head)
+    paragraph = numbered(head, agreement, "5")
+    other.opens(paragraph)
+    head.opens(paragraph)
+    head.page.locator("textarea[name=comment]").last.fill("My own remark.")
+    head.presses("Comment to both sides")
+    other.page.locator("textarea[name=comment]").first.fill("Among ourselves.")
+    other.presses("Note for our delegation")
+
+    for _ in range(2):  # it asks, and is told that there is nothing
+        with head.page.expect_response(lambda answer: "/news" in answer.url and answer.status == 204):
+            pass
+    assert head.page.locator(".news").inner_text() == ""
+
+
+def test_a_button_says_that_the_text_under_it_is_another(visit: Visit) -> None:
+    head, other = visit("us.head"), visit("cn.drafter")
+    paragraph = numbered(head, in_the_text(head), "6")
+    head.opens(paragraph)
+    size = head.button("Agree").bounding_box()
+    other.opens(paragraph).follows("Amend").writes(en="Another text altogether.", zh="完全不同的案文。")
+    other.presses("Save as my private draft").presses("Table this text")
+
+    expect(head.page.locator(".news__told")).to_contain_text("The text has changed.")
+    button = head.page.get_by_role("button", name="Agree changed meanwhile", exact=True)
+    expect(button).to_be_visible()
+    assert button.bounding_box() == size
+
+
+def test_what_is_typed_is_left_alone_and_a_lost_line_is_said(visit: Visit) -> None:
+    head = visit("us.head")
+    head.opens(numbered(head, in_the_text(head), "5"))
+    typed = head.page.locator("textarea[name=comment]").last
+    typed.fill("Half a sent")
+    head.page.clock.install()
+    head.context.set_offline(True)
+    bar = head.page.locator(".news")
+    for _ in range(10):
+        head.page.clock.fast_forward(30_000)
+        if bar.inner_text():
+            break
+    expect(bar).to_contain_text("There is no line to the server.")
+
+    head.context.set_offline(False)
+    expect(bar).to_have_text("")
+    head.context.clear_cookies(name=re.compile("alternat"))
+    head.page.clock.fast_forward(30_000)
+    expect(bar).to_contain_text("You are signed out.")
+    assert typed.input_value() == "Half a sent"
+    typed.fill("")
+    forgiven(head, "ERR_INTERNET_DISCONNECTED")
+
+
+def test_the_wall_follows_and_a_bracket_closes(visit: Visit) -> None:
+    wall, secretariat, head = visit("observer"), visit("secretariat"), visit("us.head")
+    agreement = in_the_text(wall)
+    wall.opens(f"{agreement}/table")
+    expect(wall.page.locator("h1")).to_have_text("Nothing is on the table yet.")
+    paragraph = numbered(secretariat, agreement, "10")
+    secretariat.opens(paragraph).presses("Put on the table")
+
+    expect(wall.page.locator(".table-view__number")).to_contain_text("¶10")
+    expect(wall.page.locator(".table-view__standing")).to_contain_text("In brackets")
+    brackets = wall.page.locator(".table-view .bracket")
+    before = brackets.count()
+    assert before > 0
+
+    head.opens(paragraph)
+    accept = head.page.get_by_role("button", name=re.compile("^Accept amendment")).first
+    with head.page.expect_navigation():
+        accept.click()
+
+    expect(brackets).not_to_have_count(before)
+    wall.page.keyboard.press("Escape")
+    expect(wall.page).to_have_url(re.compile(f"{agreement}$"))
+
+
+def test_the_wall_loads_itself_anew_without_scripts(visit: Visit) -> None:
+    wall, secretariat = visit("observer", scripts=False), visit("secretariat")
+    agreement = in_the_text(secretariat)
+    wall.opens(f"{agreement}/table")
+    secretariat.opens(numbered(secretariat, agreement, "3")).presses("Put on the table")
+
+    expect(wall.page.locator(".table-view__number")).to_contain_text("¶3")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (390, 844)])
+def test_both_languages_of_every_paragraph_fit_on_the_wall(visit: Visit, width: int, height: int) -> None:
+    wall, secretariat = visit("observer"), visit("secretariat")
+    agreement = in_the_text(secretariat)
+    for number in ("3", "8"):
+        secretariat.opens(numbered(secretariat, agreement, number))
+        if secretariat.button("Put on the table").count():
+            secretariat.presses("Put on the table")
+        wall.page.set_viewport_size({"width": width, "height": height})
+        wall.opens(f"{agreement}/table")
+        if width > 1_000:
+            assert wall.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight"), number
+        assert wall.sticks_out(width) == []

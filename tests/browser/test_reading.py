@@ -1,0 +1,444 @@
+"""Reading a text in a real browser: keys, heads that stay, links, filters, the margin, and paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_main_job import the_exercise
+from tests.browser.visitors import Visitor
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1360, 820, 390)
+#: What the page's own words are in each language.
+SAYS = {
+    "en": {
+        "switch": "English",
+        "keys": "Keys",
+        "comments": "Comments",
+        "whole": "Show the whole text",
+        "view": "View and languages",
+        "sections": "Sections, and which paragraphs are shown",
+        "mark": "Exercise: this session is fictional.",
+        "copied": "The link is copied.",
+    },
+    "zh_Hans": {
+        "switch": "中文",
+        "keys": "快捷键",
+        "comments": "显示评论",
+        "whole": "显示全文",
+        "view": "显示方式与语文",
+        "sections": "各节目录及段落筛选",
+        "mark": "演练：本次会议系虚构",
+        "copied": "链接已复制。",
+    },
+}
+#: Which of the paragraphs and heads one steps along has the focus.
+_AT = """
+() => [...document.querySelectorAll("[data-step]")].indexOf(document.activeElement)
+"""
+#: Whether what has the focus is in sight: in the window, and under no head that stays.
+_IN_SIGHT = """
+() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return box.top >= 0 && box.bottom <= innerHeight && document.activeElement.contains(over);
+}
+"""
+
+
+@pytest.fixture(params=["en", "zh_Hans"])
+def says(request: pytest.FixtureRequest) -> dict[str, str]:
+    """The words of the page in one language of the interface, then in the other."""
+    return SAYS[request.param]
+
+
+def reading(visit: Visit, says: dict[str, str], who: str = "us.drafter", *, scripts: bool = True) -> Visitor:
+    """Return somebody who reads the exercise with the pages in the language of `says`."""
+    visitor = visit(who, scripts=scripts)
+    visitor.presses(says["switch"])
+    return the_exercise(visitor)
+
+
+def at(page: Page) -> int:
+    """Return the place of what has the focus among what the keys step along; -1 for elsewhere."""
+    found: int = page.evaluate(_AT)
+    return found
+
+
+def unfolds(page: Page, label: str) -> None:
+    """Open what is folded under `label`, where the window is so narrow that it is."""
+    name = page.locator("summary", has_text=label)
+    if name.is_visible():
+        name.click()
+
+
+def rows(page: Page) -> Locator:
+    """Return what the keys step along."""
+    return page.locator("[data-step]")
+
+
+def test_the_keys_step_along_the_text_and_enter_opens(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page, agreement = visitor.page, visitor.path
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        visitor.opens(agreement)
+        for place in (0, 1, 2, 3, 4, 5):
+            page.keyboard.press("j")
+            assert at(page) == place
+            assert page.evaluate(_IN_SIGHT), f"{place} at {width}"
+        page.keyboard.press("k")
+        assert at(page) == 4
+        assert page.evaluate(_IN_SIGHT)
+    url = rows(page).nth(4).get_attribute("href")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert visitor.path == url
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("k")
+    assert visitor.path == url
+
+
+def test_the_keys_end_at_the_ends(visit: Visit) -> None:
+    page = reading(visit, SAYS["en"]).page
+    last = rows(page).count() - 1
+
+    page.keyboard.press("k")
+    assert at(page) == -1
+    rows(page).nth(last).focus()
+    page.keyboard.press("j")
+
+    assert at(page) == last
+
+
+def test_the_keys_go_on_from_where_one_has_scrolled_to(visit: Visit) -> None:
+    page = reading(visit, SAYS["en"]).page
+    rows(page).nth(6).evaluate("(one) => one.closest('[id^=p-]').scrollIntoView({ block: 'start' })")
+
+    page.keyboard.press("j")
+
+    assert at(page) == 6
+
+
+def test_what_a_key_leads_to_has_a_name_and_says_how_it_stands(visit: Visit, says: dict[str, str]) -> None:
+    page = reading(visit, says).page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+
+    heading = page.evaluate("() => document.activeElement.getAttribute('aria-describedby')")
+    page.keyboard.press("j")
+    paragraph = page.evaluate("() => document.activeElement.getAttribute('aria-describedby')")
+
+    assert page.locator(f"#{heading}").inner_text().strip()
+    assert page.locator(f"#{paragraph} .standing").inner_text().strip()
+    assert page.evaluate("() => document.activeElement.ariaLabel")
+
+
+def test_the_keys_are_shown_in_words_and_the_focus_comes_back(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page, agreement = visitor.page, visitor.path
+    dialog, button = page.get_by_role("dialog"), page.get_by_role("button", name=says["keys"])
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        visitor.opens(agreement)
+        unfolds(page, says["view"])
+        button.click()
+        expect(dialog).to_be_visible()
+        assert visitor.sticks_out(width) == []
+        page.keyboard.press("j")
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        expect(button).to_be_focused()
+        page.keyboard.press("j")
+        here = at(page)
+        assert here >= 0
+        page.keyboard.press("?")
+        expect(dialog).to_be_visible()
+        page.keyboard.press("Escape")
+        assert at(page) == here, "the focus is where it was"
+
+
+def test_the_keys_can_be_switched_off_for_good(visit: Visit) -> None:
+    visitor = reading(visit, SAYS["en"])
+    page = visitor.page
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Use these keys in this browser").uncheck()
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+    for _ in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("?")
+        assert at(page) == -1
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        page.reload()
+
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("checkbox", name="Use these keys in this browser").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert at(page) >= 0
+
+
+def test_keys_are_letters_while_one_types_and_others_with_a_modifier(visit: Visit) -> None:
+    visitor = reading(visit, SAYS["en"])
+    page = visitor.page
+    for key in ("Control+j", "Alt+k", "Meta+j", "Shift+J"):
+        page.keyboard.press(key)
+        assert at(page) == -1
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    here = visitor.path
+
+    page.locator("summary", has_text="Reserve…").click()
+    field = page.locator("textarea:visible").first
+    field.click()
+    page.keyboard.type("jk?")
+
+    expect(field).to_have_value("jk?")
+    assert visitor.path == here
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_composition_is_never_disturbed(visit: Visit) -> None:
+    """An input method tells of every key it takes; none of them is a key of the page's."""
+    page = reading(visit, SAYS["en"]).page
+
+    composed = "new KeyboardEvent('keydown', {key: 'j', isComposing: true, bubbles: true, cancelable: true})"
+    plain = composed.replace("isComposing: true, ", "")
+    assert page.evaluate(f"() => document.body.dispatchEvent({composed})"), "not taken"
+    assert at(page) == -1
+    assert not page.evaluate(f"() => document.body.dispatchEvent({plain})"), "taken"
+    assert at(page) == 0
+
+
+def test_without_a_script_no_keys_are_promised(visit: Visit) -> None:
+    page = reading(visit, SAYS["en"], scripts=False).page
+
+    expect(page.locator("[data-keys-button]")).to_be_hidden()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1360, 820])
+def test_the_head_of_a_section_stays_and_hides_nothing_a_link_leads_to(visit: Visit, width: int) -> None:
+    visitor = reading(visit, SAYS["en"])
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": 700})
+    section = page.locator(".sheet__section:has(.section-title):has(.paragraph-row)").nth(1)
+    head, row = section.locator(".section-title"), section.locator(".paragraph-row").nth(1)
+
+    page.goto(f"{page.url}#{row.get_attribute('id')}")
+
+    stays, led_to = head.bounding_box(), row.bounding_box()
+    assert stays
+    assert led_to
+    assert stays["y"] == pytest.approx(0, abs=1)
+    assert led_to["y"] >= stays["y"] + stays["height"] - 1
+    head.evaluate("(one) => scrollBy(0, one.closest('.sheet__section').getBoundingClientRect().bottom)")
+    gone = head.bounding_box()
+    assert gone
+    assert gone["y"] < 0
+
+
+def test_what_is_shown_is_chosen_and_kept_through_views_and_the_way_back(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page, agreement = visitor.page, visitor.path
+    whole = rows(page).count()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        visitor.opens(agreement)
+        unfolds(page, says["sections"])
+        choice = page.locator("a.filter__choice:has(.standing--bracketed)")
+        count = int(choice.locator(".filter__count").inner_text())
+        with page.expect_navigation():
+            choice.click()
+        assert page.locator(".paragraph-row__side .standing--bracketed").count() == count
+        assert 0 < rows(page).count() < whole
+        expect(page.locator(".filtered")).to_contain_text(str(whole - rows(page).count()))
+
+        unfolds(page, says["view"])
+        with page.expect_navigation():
+            page.get_by_role("link", name="EN", exact=True).click()
+        assert page.locator(".paragraph-row__side .standing--bracketed").count() == count
+        assert page.locator(".paragraph-row__text[lang=zh-Hans]").count() == 0
+        view = visitor.path
+        row = page.locator(".paragraph-row:has(.standing--bracketed)").last
+        key = row.get_attribute("id")
+        with page.expect_navigation():
+            row.locator("[data-step]").click()
+        with page.expect_navigation():
+            page.locator(f".crumbs a[href$='#{key}']").click()
+        assert visitor.path == f"{view}#{key}"
+        expect(page.locator(f"#{key}")).to_be_in_viewport()
+        with page.expect_navigation():
+            page.get_by_role("link", name=says["whole"]).click()
+        assert rows(page).count() == whole
+        assert visitor.sticks_out(width) == []
+
+
+def test_the_browsers_own_way_back_leads_where_one_was(visit: Visit) -> None:
+    visitor = reading(visit, SAYS["en"])
+    page = visitor.page
+    row = rows(page).nth(12)
+    row.scroll_into_view_if_needed()
+    before = page.evaluate("() => scrollY")
+    with page.expect_navigation():
+        row.click()
+    page.go_back()
+
+    expect(row).to_be_in_viewport()
+    page.wait_for_function("(y) => Math.abs(scrollY - y) < 40", arg=before)
+
+
+def test_a_link_to_a_paragraph_is_copied_and_leads_there_from_any_view(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page = visitor.page
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    address = page.url.partition("?")[0]
+    row = page.locator(".paragraph-row").nth(3)
+    key = row.get_attribute("id")
+    page.goto(f"{address}?show=en&standing=agreed")
+    page.goto(address)
+    row.hover()
+    before = page.evaluate("() => scrollY")
+    row.locator("[data-copied]").click()
+
+    expect(page.get_by_role("status").filter(has_text=says["copied"])).to_be_visible()
+    assert page.evaluate("() => navigator.clipboard.readText()") == f"{address}#{key}"
+    assert page.evaluate("() => scrollY") == before
+    page.goto(f"{address}?standing=counterpart_pending#{key}")
+    expect(page.locator(f"#{key}")).to_be_in_viewport()
+    assert page.url == f"{address}#{key}", "not among what was asked for: in the whole text it is"
+
+
+def test_without_a_script_the_link_is_one(visit: Visit) -> None:
+    visitor = reading(visit, SAYS["en"], scripts=False)
+    row = visitor.page.locator(".paragraph-row").nth(5)
+    row.hover()
+    row.locator(".paragraph-row__link").click()
+
+    assert visitor.path.endswith(f"#{row.get_attribute('id')}")
+    expect(row).to_be_in_viewport()
+
+
+def test_comments_stand_in_the_margin_where_there_is_one(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page = visitor.page
+    with page.expect_navigation():
+        page.get_by_role("link", name=says["comments"], exact=True).click()
+    row = page.locator(".paragraph-row:has(.margin--internal)").first
+    assert "margin--internal" in str(row.locator(".margin").first.get_attribute("class")), "the own ones come first"
+
+    for width, beside in ((1600, True), *((one, False) for one in WIDTHS)):
+        page.set_viewport_size({"width": width, "height": 900})
+        own, text = row.locator(".margin").first.bounding_box(), row.locator(".paragraph-row__text").last.bounding_box()
+        assert own
+        assert text
+        assert (own["x"] >= text["x"] + text["width"]) is beside
+        assert (own["y"] >= text["y"] + text["height"]) is not beside
+        assert visitor.sticks_out(width) == []
+
+
+@pytest.mark.parametrize("mode", ["negotiating", "clean"])
+def test_on_paper_stand_both_texts_with_heads_and_marks_and_nothing_to_press(
+    visit: Visit, says: dict[str, str], mode: str
+) -> None:
+    visitor = reading(visit, says)
+    page = visitor.page
+    page.goto(f"{page.url.partition('?')[0]}?mode={mode}&comments=on")
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+
+    assert [
+        one
+        for one in page.locator("button, summary, .places a, .segmented a, .filter a, .margin").all()
+        if one.is_visible()
+    ] == []
+    texts = page.locator(".paragraph-row:not(.paragraph-row--title)").first.locator(".paragraph-row__text")
+    english, chinese = texts.first, texts.last
+    left, right = english.bounding_box(), chinese.bounding_box()
+    assert left
+    assert right
+    assert left["y"] == pytest.approx(right["y"], abs=1)
+    assert left["x"] + left["width"] < right["x"]
+    expect(page.locator(".page-marks")).to_contain_text(says["mark"])
+    assert page.locator(".page-marks").evaluate("(one) => getComputedStyle(one).display") == "table-header-group"
+    head = page.locator(".section-title").first
+    assert head.evaluate("(one) => getComputedStyle(one).breakAfter") == "avoid"
+    assert page.locator(".paragraph-row").first.evaluate("(one) => getComputedStyle(one).breakInside") == "avoid"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_who_holds_what_is_told_by_line_and_letters_and_not_by_colour(visit: Visit) -> None:
+    page = reading(visit, SAYS["en"]).page
+
+    lines = page.locator(".alternative--1, .alternative--2").evaluate_all(
+        """(all) => all.map((one) => [
+          [...one.classList].find((name) => /--\\d/.test(name)),
+          getComputedStyle(one).borderBottomStyle,
+          one.querySelector(":scope > .letters").innerText,
+        ].join(" "))"""
+    )
+
+    assert set(lines) == {"alternative--1 solid US", "alternative--2 dotted CN"}
+    changed = page.locator(".paragraph-row:has(.alternative--1) [data-step]").first.get_attribute("href")
+    page.goto(f"{changed}?view=redline")
+    gone, come = page.locator("del").first, page.locator("ins").first
+    assert gone.evaluate("(one) => getComputedStyle(one).textDecorationLine") == "line-through"
+    assert come.evaluate("(one) => getComputedStyle(one).borderBottomStyle") == "solid"
+
+
+def test_negotiated_text_is_set_as_its_script_asks(visit: Visit) -> None:
+    page = reading(visit, SAYS["en"]).page
+
+    chinese = page.locator(".text:lang(zh)").first.evaluate(
+        "(one) => { const s = getComputedStyle(one); return [s.hyphens, s.lineBreak, s.fontStyle, s.textSpacingTrim]; }"
+    )
+    english = page.locator(".text:lang(en)").first.evaluate("(one) => getComputedStyle(one).hyphens")
+    pitches = page.locator(".paragraph-row:not(.paragraph-row--title) .text").evaluate_all(
+        "(all) => [...new Set(all.map((one) => getComputedStyle(one).lineHeight))]"
+    )
+
+    assert chinese == ["none", "strict", "normal", "trim-start"]
+    assert english == "none"
+    assert len(pitches) == 1, "both languages keep one pitch"
+
+
+@pytest.mark.parametrize("size", [(320, 800), (680, 450)], ids=["320 px", "200 % of a window 1360 px wide"])
+def test_the_text_a_paragraph_and_the_desk_lose_nothing(
+    visit: Visit, says: dict[str, str], size: tuple[int, int]
+) -> None:
+    visitor = reading(visit, says)
+    page = visitor.page
+    agreement = visitor.path
+    paragraph = str(rows(page).nth(4).get_attribute("href"))
+    for path in ("/", agreement, f"{agreement}?comments=on&standing=bracketed", paragraph):
+        visitor.opens(path)
+        said = re.sub(r"\s+", "", page.locator("main").evaluate("(main) => main.textContent"))
+        visitor.unfolds_everything()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert visitor.sticks_out(size[0]) == [], path
+        seen = re.sub(r"\s+", "", page.locator("main").evaluate("(main) => main.textContent"))
+        assert seen == said, path
+
+
+def test_on_a_telephone_the_desk_folds_what_does_not_wait(visit: Visit, says: dict[str, str]) -> None:
+    visitor = visit("us.drafter").opens("/").presses(says["switch"])
+    page = visitor.page
+    lately = page.locator(".fold:has(.history)")
+    for width in (1360, 820, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        expect(page.locator(".task").first).to_be_visible()
+        expect(lately.locator(".history")).to_be_visible(visible=width > 390)
+        expect(lately.locator("summary")).to_be_visible(visible=width == 390)
+
+    lately.locator("summary").click()
+
+    expect(lately.locator(".history")).to_be_visible()
