@@ -9,7 +9,7 @@ from typing import Final
 OWN: Final = {
     "account": ("email", "name"),
     "comment_version": ("text",),
-    "draft": ("text_en", "text_zh", "rationale", "working_title_en", "working_title_zh"),
+    "draft": ("text_en", "text_zh", "rationale", "working_title_en", "working_title_zh", "passed_over"),
     "draft_state": ("text_en", "text_zh", "rationale"),
     "hand_over": ("request",),
     "invitation": ("email",),
@@ -70,7 +70,7 @@ NO_WORDS: Final = {
     "invitation": ("email",),
     "issue": ("state_hash", "gone"),
     "issue_entry": ("number", "was"),
-    "journal_entry": ("chain", "details", "previous_hash", "entry_hash"),
+    "journal_entry": ("chain", "previous_hash", "entry_hash"),
     "list_confirmation": ("content_hash",),
     "motion": ("stands_on",),
     "paragraph": ("speaker", "label", "key", "given_number"),

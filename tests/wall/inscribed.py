@@ -28,6 +28,7 @@ from workflow.models import (
     CommentVersion,
     Dialogue,
     DialogueSession,
+    Entered,
     Membership,
     Motion,
     MotionVoice,
@@ -39,7 +40,20 @@ from workflow.models import (
     Thread,
 )
 from workflow.segmenter import words_for
-from workflow.services import compromises, corrigenda, draft_states, motions, moves, silences, statements
+from workflow.services import (
+    alterations,
+    compromises,
+    corrigenda,
+    draft_states,
+    drafts,
+    journal,
+    motions,
+    moves,
+    silences,
+    statements,
+    table_views,
+)
+from workflow.services.alterations import Alteration
 from workflow.services.clock import now
 from workflow.services.reading import read
 
@@ -71,6 +85,8 @@ def inscribe(session: orm.Session) -> Inscribed:
     cast = factories.a_cast(session)
     _name(session, cast)
     before, meeting, after = (_a_session(session, cast.dialogue) for _ in range(3))
+    about = {"meeting": str(meeting.id)}
+    _alter(session, cast.dialogue, cast.secretariat, Entered.SESSION_CHANGED, "note.en", **about)
     published = _an_agreement(session, before, "published", kind=AgreementKind.RECORDED)
     carried = factories.a_paragraph(session, published, BOTH, tags=frozenset())
     factories.an_agenda_item(session, _titled(carried), delegation=cast.us)
@@ -92,13 +108,15 @@ def _name(session: orm.Session, cast: Cast) -> None:
     """Let whoever and whatever has a name be called by the script."""
     dialogue = cast.dialogue
     dialogue.name, dialogue.cover = BOTH, BOTH
+    dialogue.names_since = now(session) - dt.timedelta(days=1)
     dialogue.terms.append(Term(position=1, text=BOTH))
     for delegation in (cast.us, cast.cn):
         delegation.name = delegation.adjective = delegation.named_first = BOTH
+        delegation.names_persons = True
     for member in cast.members:
         member.account.name = f"{member.role} {SCRIPT}"
     session.get_one(Account, cast.secretariat.account_id).opens_dialogues = True
-    session.flush()
+    _alter(session, dialogue, cast.secretariat, Entered.DIALOGUE_CHANGED, f"{US}/name.en")
 
 
 def _a_session(session: orm.Session, dialogue: Dialogue) -> DialogueSession:
@@ -110,6 +128,12 @@ def _a_session(session: orm.Session, dialogue: Dialogue) -> DialogueSession:
         host.name = BOTH
     session.flush()
     return meeting
+
+
+def _alter(session: orm.Session, dialogue: Dialogue, by: Membership, act: Entered, field: str, **about: str) -> None:
+    """Tell in the journal that `field` said the script before."""
+    said = alterations.as_details([Alteration(field=field, before=BOTH.en, after=CHANGED.en)])
+    journal.enter(session, act, by=by, dialogue=dialogue, **about, **said)
 
 
 def _an_agreement(
@@ -164,6 +188,7 @@ def _negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
     _talk(session, cast, first, ours)
     _draft(session, cast, agreement, first)
     factories.a_document(session, agreement, cast.us_drafter)
+    table_views.put(session, agreement=agreement, key=first.id, by=cast.secretariat)
     agreed = session.query(Position).filter_by(paragraph_id=spoken.id).first()
     assert agreed is not None
     for kind, paragraph, by, details in (
@@ -291,8 +316,12 @@ def _draft(session: orm.Session, cast: Cast, agreement: Agreement, paragraph: Pa
     private.working_title, private.addressee, private.rationale = BOTH, SCRIPT, SCRIPT
     for text in (CHANGED, Bilingual(CHANGED.en, f"{ZH}。")):
         shared = factories.a_draft(session, agreement, cast.us_drafter, BOTH, paragraph=paragraph, is_shared=True)
-        shared.text, shared.rationale, shared.version = text, SCRIPT, 2
+        shared.rationale = SCRIPT
         draft_states.keep(session, shared, by_hand=True)
+        for typed in (text, BOTH, text):  # the one but last is passed over
+            drafts.autosave(
+                session, draft=shared, by=cast.us_drafter, text=typed, rationale=SCRIPT, version=shared.version
+            )
         factories.a_draft_presence(session, shared, cast.us_translator)
         factories.a_hand_over(session, shared, cast.us_drafter, cast.us_translator, SCRIPT)
         factories.a_hand_over(session, shared, cast.us_head, cast.us_drafter, SCRIPT)
