@@ -13,9 +13,10 @@ from uuid import UUID
 from sqlalchemy import orm
 
 from tests import factories
-from tests.factories import CN, US, Cast
+from tests.factories import US, Cast
 from workflow.domain.bilingual import Bilingual, Language
 from workflow.domain.corrigenda import Correction
+from workflow.domain.discussion import ThreadAct
 from workflow.domain.motions import MotionKind, Voice
 from workflow.domain.negotiation import AmendmentKind
 from workflow.domain.points import parted, stored, whole
@@ -26,6 +27,7 @@ from workflow.models import (
     Agreement,
     Amendment,
     CommentVersion,
+    Delegation,
     Dialogue,
     DialogueSession,
     Entered,
@@ -33,6 +35,7 @@ from workflow.models import (
     Motion,
     MotionVoice,
     Paragraph,
+    ParticipantList,
     Point,
     Position,
     Scope,
@@ -77,31 +80,38 @@ class Inscribed:
 
     people: Mapping[str, Account]
     """By the names they have in a cast."""
-    invitation: UUID
+    paragraph: UUID
+    """One that can be amended and talked of."""
+    invitations: Mapping[str | None, UUID]
+    """By whom they invite; ``None`` for somebody without an account."""
 
 
 def inscribe(session: orm.Session) -> Inscribed:
     """Return a dialogue of which nothing is not a script."""
     cast = factories.a_cast(session)
     _name(session, cast)
-    before, meeting, after = (_a_session(session, cast.dialogue) for _ in range(3))
+    first, before, meeting, after, _bare = (_a_session(session, cast.dialogue) for _ in range(5))
     about = {"meeting": str(meeting.id)}
     _alter(session, cast.dialogue, cast.secretariat, Entered.SESSION_CHANGED, "note.en", **about)
     published = _an_agreement(session, before, "published", kind=AgreementKind.RECORDED)
     carried = factories.a_paragraph(session, published, BOTH, tags=frozenset())
     factories.an_agenda_item(session, _titled(carried), delegation=cast.us)
-    for delegation in (cast.us, cast.cn):
-        _list(session, meeting, cast, delegation.code)
+    for delegation, head in ((cast.us, cast.us_head), (cast.cn, cast.cn_head)):
+        factories.a_list_confirmation(session, _list(session, first, delegation), head)
+        _list(session, meeting, delegation)
     agreement = _an_agreement(session, meeting, "open")
-    _negotiated(session, cast, agreement)
+    paragraph = _negotiated(session, cast, agreement)
     _adopted(session, cast, _an_agreement(session, before, "adopted"))
-    _finalised(session, cast, _an_agreement(session, meeting, "nearly-done"))
+    _finalised(session, cast, _an_agreement(session, first, "all-agreed"))
+    _silent(session, cast, _finalised(session, cast, _an_agreement(session, first, "nearly-done")))
     _an_agreement(session, after, "empty")
-    invitation = factories.an_invitation(session, cast.us_head, email="o'invited+script@example.org")
     people = {name: session.get_one(Account, getattr(cast, name).account_id) for name in PEOPLE}
+    people["invited"] = factories.an_account(session, email="invited@example.org", name=SCRIPT)
+    asked = {None: "o'invited+script@example.org", "invited": people["invited"].email}
+    invitations = {who: factories.an_invitation(session, cast.us_head, email=to).id for who, to in asked.items()}
     for account in people.values():
         session.refresh(account)
-    return Inscribed(people=people, invitation=invitation.id)
+    return Inscribed(people=people, paragraph=paragraph.id, invitations=invitations)
 
 
 def _name(session: orm.Session, cast: Cast) -> None:
@@ -133,7 +143,7 @@ def _a_session(session: orm.Session, dialogue: Dialogue) -> DialogueSession:
 def _alter(session: orm.Session, dialogue: Dialogue, by: Membership, act: Entered, field: str, **about: str) -> None:
     """Tell in the journal that `field` said the script before."""
     said = alterations.as_details([Alteration(field=field, before=BOTH.en, after=CHANGED.en)])
-    journal.enter(session, act, by=by, dialogue=dialogue, **about, **said)
+    journal.enter(session, act, by=by, dialogue=dialogue, agreement=None, paragraph=None, **about, **said)
 
 
 def _an_agreement(
@@ -145,14 +155,14 @@ def _an_agreement(
     return agreement
 
 
-def _list(session: orm.Session, meeting: DialogueSession, cast: Cast, side: str) -> None:
-    delegation = {US: cast.us, CN: cast.cn}[side]
+def _list(session: orm.Session, meeting: DialogueSession, delegation: Delegation) -> ParticipantList:
     listed = factories.a_participant_list(session, meeting, delegation)
     listed.heading = BOTH
     for one in listed.participations:
         one.display = one.title = one.person.name = BOTH
         one.separator = "<i>, "
     session.flush()
+    return listed
 
 
 def _titled(paragraph: Paragraph) -> Paragraph:
@@ -160,13 +170,14 @@ def _titled(paragraph: Paragraph) -> Paragraph:
     return paragraph
 
 
-def _negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
-    """Leave open whatever can be."""
+def _negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> Paragraph:
+    """Leave open whatever can be, and return what most is open about."""
     text = factories.a_paragraph
     text(session, agreement, BOTH, kind=ParagraphKind.TITLE)
+    text(session, agreement, BOTH)
     heading = text(session, agreement, BOTH, kind=ParagraphKind.HEADING)
     first = _titled(text(session, agreement, BOTH, parent=heading, speaker=US))
-    spoken, deferred, stale, shared = (_titled(text(session, agreement, BOTH, parent=heading)) for _ in range(4))
+    stale, spoken, held, deferred, shared = (_titled(text(session, agreement, BOTH, parent=heading)) for _ in range(5))
     lead_in = text(session, agreement, BOTH, kind=ParagraphKind.LEAD_IN, parent=heading, tags=frozenset())
     text(session, agreement, BOTH, kind=ParagraphKind.BULLET, parent=lead_in, label_style=LabelStyle.BULLET)
     factories.a_certificate(session, first, cast.us_translator)
@@ -176,12 +187,15 @@ def _negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
     factories.an_issue(session, agreement, cast.secretariat)
     _say(session, spoken, cast.us_head, Stance.AGREE_WITH_STATEMENT)
     _say(session, spoken, cast.cn_drafter, Stance.RESERVE)
+    for who in (cast.us_drafter, cast.cn_drafter):
+        _say(session, held, who, Stance.AD_REFERENDUM, as_head=False)
     factories.a_deferral_voice(session, deferred, cast.us_drafter)
     for who in (cast.us_drafter, cast.cn_drafter):
         factories.a_deferral_voice(session, shared, who)
     factories.an_agenda_item(session, shared, delegation=cast.us, is_deferred_text=True)
     _amend(session, stale, cast.us_drafter)
     _amend(session, stale, cast.cn_drafter)
+    factories.a_draft(session, agreement, cast.us_drafter, BOTH, paragraph=stale, is_shared=True)
     factories.a_wording(session, stale, CHANGED)
     _tabled(session, agreement, cast.cn_drafter)
     _tabled(session, agreement, cast.us_drafter)
@@ -200,6 +214,7 @@ def _negotiated(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
     ):
         _put(session, agreement, paragraph, by, kind, details)
     _asked_of_all(session, cast, stale)
+    return first
 
 
 def _asked_of_all(session: orm.Session, cast: Cast, paragraph: Paragraph) -> None:
@@ -209,12 +224,17 @@ def _asked_of_all(session: orm.Session, cast: Cast, paragraph: Paragraph) -> Non
     factories.a_motion_ending(session, motion, factories.MotionOutcome.CARRIED)
 
 
-def _finalised(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
-    """Let a silence run over a text in which nothing is open."""
+def _finalised(session: orm.Session, cast: Cast, agreement: Agreement) -> Agreement:
+    """Leave nothing open in a text."""
     paragraph = factories.a_paragraph(session, agreement, BOTH)
     for head, translator in ((cast.us_head, cast.us_translator), (cast.cn_head, cast.cn_translator)):
         factories.a_position(session, paragraph, head)
         factories.a_certificate(session, paragraph, translator)
+    return agreement
+
+
+def _silent(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    """Let a silence run over a text."""
     until = dt.datetime.now(dt.UTC) + dt.timedelta(days=40)
     motion = _put(session, agreement, None, cast.us_head, MotionKind.SILENCE, silences.asked(until))
     _voice(session, motion, cast.cn_head, Voice.CONSENTS)
@@ -256,7 +276,7 @@ def _tabled(session: orm.Session, agreement: Agreement, by: Membership) -> None:
     factories.an_amendment(session, paragraph, by, BOTH)
 
 
-def _say(session: orm.Session, paragraph: Paragraph, by: Membership, stance: Stance) -> None:
+def _say(session: orm.Session, paragraph: Paragraph, by: Membership, stance: Stance, *, as_head: bool = True) -> None:
     wording = paragraph.current_wording
     assert wording is not None
     assert by.delegation is not None
@@ -267,7 +287,7 @@ def _say(session: orm.Session, paragraph: Paragraph, by: Membership, stance: Sta
             membership=by,
             number=len(paragraph.positions) + 1,
             stance=stance,
-            as_head=True,
+            as_head=as_head,
             reason=SCRIPT,
             statement=BOTH,
             content_hash=wording.content_hash,
@@ -301,8 +321,11 @@ def _talk(session: orm.Session, cast: Cast, paragraph: Paragraph, amendment: Ame
             factories.a_comment(session, thread, cast.us_head, SCRIPT)
             session.add(CommentVersion(comment=comment, number=2, text=f"{SCRIPT} {CUT}", at=now(session)))
             factories.a_thread_event(session, thread, cast.us_head)
+            if about is None:
+                factories.a_thread_event(session, thread, cast.us_head, ThreadAct.REOPENED)
             if scope is Scope.DELEGATION:
-                factories.a_mention(session, comment, cast.us_head)
+                factories.a_mention(session, comment, cast.us_drafter)
+            if scope is Scope.DELEGATION and about:  # of a mention the desk tells unless it tells of the task
                 factories.a_task(session, comment, cast.us_head, cast.us_drafter)
                 factories.a_task_event(
                     session, factories.a_task(session, comment, cast.us_head, cast.us_head), cast.us_head

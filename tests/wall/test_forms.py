@@ -1,7 +1,8 @@
 """Every field of every form is sent, from the page that has it: none is without bounds, none loses what was typed."""
 
+import json
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
@@ -20,8 +21,8 @@ from wtforms.form import BaseForm
 
 from tests.databases import Server
 from tests.wall.columns import NO_WORDS
-from tests.wall.crawler import A_FEW, Seen, crawl, forms, seen
-from tests.wall.inscribed import PEOPLE, SCRIPT, Inscribed, inscribe
+from tests.wall.crawler import Seen, actions, crawl, forms, seen
+from tests.wall.inscribed import BOTH, PEOPLE, SCRIPT, Inscribed, inscribe
 from tests.web import SECRET, SignIn
 from workflow import accounts, create_app
 from workflow import forms as modules
@@ -33,7 +34,7 @@ from workflow.links import invitation_link
 Declared = tuple[str, str]
 
 #: Of one sort of page, so many.
-ROWS: Final = 5
+ROWS: Final = 6
 #: More than any bound of a field has; a whole text has another. All of a form together must still be one request.
 TOO_LONG: Final = SCRIPT * 260
 LONGER: Final = SCRIPT * 780
@@ -52,10 +53,26 @@ LOOKED_UP: Final = {
 }
 #: Answers that are no page with the form again, although what was typed is too long, and why.
 ANSWERED_OTHERWISE: Final = {
-    "drafts.autosave": "a script reads it",
     "security.change_password": "a password is never shown again",
     "security.login": "a password is never shown again",
 }
+#: A file that is called by the script; a quotation mark is sent as browsers send it.
+_CALLED: Final = SCRIPT.replace('"', "%22")
+#: What is brought where a form takes a file: a text, and an agreement as the file of a dialogue says it.
+FILES: Final = {
+    f"{_CALLED}.txt": SCRIPT,
+    f"{_CALLED}.yaml": json.dumps(
+        {
+            "short_name": "brought",
+            "kind": "negotiated",
+            "authentic": ["en", "zh"],
+            "name": {"en": SCRIPT, "zh": SCRIPT},
+            "text": [{"kind": "heading", "en": BOTH.en, "zh": BOTH.zh}],
+        }
+    ),
+}
+#: What no form of a page sends, but a script of it.
+BY_SCRIPT: Final = ("draft_presences.renew", "drafts.autosave")
 TEXT: Final = {"text", "email", "password", "search"}
 FILLED: Final = {"datetime-local": "2126-01-01T10:00", "date": "2126-01-01", "number": "1"}
 
@@ -152,26 +169,29 @@ def test_every_field_of_every_form_is_sent_and_what_is_too_long_comes_back(
     found: list[Asked] = []
     for who in PEOPLE:
         client = SignIn(app)(inscribed.people[who]).client
-        for page in crawl(client, queries=A_FEW, rows=ROWS).values():
+        for page in crawl(client, queries=1, rows=ROWS).values():
             found += _asked(app, client, page, tried)
-    stranger = app.test_client()
-    with app.test_request_context():
-        link = urlsplit(invitation_link(inscribed.invitation))
-    for path in ("/sign-in", f"{link.path}?{link.query}"):
-        found += _asked(app, stranger, seen(stranger.get(path, follow_redirects=True)), tried)
+    for invited, key in ((None, None), *inscribed.invitations.items()):
+        client = SignIn(app)(inscribed.people[invited] if invited else None).client
+        with app.test_request_context():
+            link = urlsplit(invitation_link(key) if key else "/sign-in")
+        found += _asked(app, client, seen(client.get(f"{link.path}?{link.query}", follow_redirects=True)), tried)
 
     # None of what is too long does anything, so that every form is still what it was.
     assert [fault for one in found for fault in one.lost_of_too_much()] == []
     broken = []
     while found:
         one = found.pop(0)
-        answer = one.sends(SCRIPT)
-        broken += [one.endpoint] if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR else []
-        if answer.status not in {HTTPStatus.SEE_OTHER, HTTPStatus.NOT_FOUND}:
-            found += _asked(app, one.client, answer, tried)
+        answers = [one.sends(SCRIPT, file, goes_on=True) for file in one.files]
+        broken += [one.endpoint for answer in answers if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR]
+        # What they ask in turn is sent at once, before anything else ends what it is about.
+        found[:0] = [again for answer in answers for again in _asked(app, one.client, answer, tried)]
 
+    asked_by_pages = {sort[0] for sort in tried}
+    takes_forms = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert " ".join(sorted(takes_forms - asked_by_pages)) == " ".join(BY_SCRIPT)
     every = {one for name, form in form_classes().items() for one in fields_of(form) if name not in NOT_SENT}
-    assert sorted(every - sent) == []
+    assert " ".join(sorted(map(".".join, every - sent))) == ""
     assert broken == []
 
 
@@ -181,12 +201,19 @@ class Asked:
 
     client: FlaskClient
     endpoint: str
+    action: str
     form: html.HtmlElement
 
-    def sends(self, text: str | None) -> Seen:
-        """Send the form with `text` in every field; with too much of it if that is ``None``."""
+    @property
+    def files(self) -> Sequence[str]:
+        """What can be brought, by its name in `FILES`; an empty name where the form takes no file."""
+        return tuple(FILES) if any(one.get("type") == "file" for one in self.form.iter("input")) else ("",)
+
+    def sends(self, text: str | None, file: str = "", *, goes_on: bool = False) -> Seen:
+        """Send the form with `text` in every field, and that `file`; with too much in each if `text` is ``None``."""
         headers = {"Origin": "http://localhost", "Referer": "http://localhost/"}
-        return seen(self.client.post(str(self.form.get("action")), data=_filled(self.form, text), headers=headers))
+        data = _filled(self.form, text, file)
+        return seen(self.client.post(self.action, data=data, headers=headers, follow_redirects=goes_on))
 
     def lost_of_too_much(self) -> Iterator[str]:
         """Send the form with texts that are too long, if it takes any; yield each that does not come back with it."""
@@ -205,14 +232,15 @@ class Asked:
 
 
 def _asked(app: Flask, client: FlaskClient, page: Seen, tried: set[tuple[str, ...]]) -> Iterator[Asked]:
-    """Yield each form of `page` of a sort that nobody had in front of them yet."""
-    for form in forms(page):
-        endpoint = app.url_map.bind("localhost").match(urlsplit(str(form.get("action"))).path, method="POST")[0]
+    """Yield each form of `page` of a sort that nobody had in front of them yet, by each way it can be sent."""
+    for form, action in ((one, action) for one in forms(page) for action in actions(one)):
+        endpoint = app.url_map.bind("localhost").match(urlsplit(action).path, method="POST")[0]
         fields = form.iter("input", "textarea", "select", "button")
         sort = (endpoint, *sorted({str(one.get("name")) for one in fields}))
-        if sort not in tried and endpoint != "security.logout":
+        if sort not in tried:
             tried.add(sort)
-            yield Asked(client=client, endpoint=endpoint, form=form)
+            if endpoint != "security.logout":  # it would end the crawl
+                yield Asked(client=client, endpoint=endpoint, action=action, form=form)
 
 
 def _is_text(field: html.HtmlElement) -> bool:
@@ -223,7 +251,7 @@ def _too_long(field: html.HtmlElement) -> str:
     return LONGER if field.get("name") in {"en", "zh"} else TOO_LONG
 
 
-def _filled(form: html.HtmlElement, text: str | None) -> dict[str, list[Any]]:
+def _filled(form: html.HtmlElement, text: str | None, file: str) -> dict[str, list[Any]]:
     """Return what a browser would send of `form` with `text` in every field, every box ticked, one of each choice."""
     found: dict[str, list[Any]] = {}
     for name, value in form.form_values():
@@ -238,8 +266,8 @@ def _filled(form: html.HtmlElement, text: str | None) -> dict[str, list[Any]]:
             found.setdefault(name, []).append(one.get("value", "on"))
         elif kind == "radio":
             found.setdefault(name, [one.get("value")])
-        elif kind == "file" and text is not None:  # it would stand in place of what was typed
-            found[name] = [(BytesIO(text.encode()), f"{SCRIPT}.txt")]
+        elif kind == "file" and file:  # it stands in place of what was typed
+            found[name] = [(BytesIO(FILES[file].encode()), file)]
     button = next((one for one in form.iter("button") if one.get("name") and one.get("name") != "rows"), None)
     if button is not None:
         found[str(button.get("name"))] = [button.get("value", "")]
