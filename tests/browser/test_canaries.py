@@ -216,6 +216,27 @@ def test_no_page_that_says_what_failed_makes_one_of_what_was_sent(
     reader.leaves()
 
 
+def test_what_is_shown_before_anything_is_done_is_words(
+    chromium: Browser, app: Flask, inscribed: Inscribed, address: str
+) -> None:
+    """A text merged with a colleague's, and what would change of a dialogue."""
+    reader = Reader(chromium, address, app, inscribed.people["us_drafter"]).opens(f"/drafts/{inscribed.draft}")
+    saves = f"form[action$='/drafts/{inscribed.draft}']"
+    nth = reader.page.evaluate("(one) => [...document.forms].indexOf(document.querySelector(one))", saves)
+    reader.sends(nth, f"{SCRIPT} {CUT}", stale=True)
+    reader.presses("Mine everywhere").looks()
+    expect(reader.page.locator("textarea[name=en]")).to_have_value(f"{SCRIPT} {CUT}")
+    assert reader.saw > 1
+    reader.leaves()
+
+    reader = Reader(chromium, address, app, inscribed.people["secretariat"])
+    reader.opens(f"/dialogues/{inscribed.dialogue}/edit")
+    reader.writes(name_en=SCRIPT, cover_en="", cover_zh="").presses("See what changes").looks()
+    expect(reader.button("Change it")).to_be_visible()
+    assert reader.saw > 0
+    reader.leaves()
+
+
 def test_what_a_page_puts_in_by_itself_is_words(
     chromium: Browser, app: Flask, inscribed: Inscribed, address: str
 ) -> None:

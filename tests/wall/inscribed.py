@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from tests import factories
@@ -30,6 +31,7 @@ from workflow.models import (
     Delegation,
     Dialogue,
     DialogueSession,
+    Draft,
     Entered,
     Membership,
     Motion,
@@ -80,8 +82,11 @@ class Inscribed:
 
     people: Mapping[str, Account]
     """By the names they have in a cast."""
+    dialogue: UUID
     paragraph: UUID
     """One that can be amended and talked of."""
+    draft: UUID
+    """One that several have saved."""
     invitations: Mapping[str | None, UUID]
     """By whom they invite; ``None`` for somebody without an account."""
 
@@ -111,7 +116,10 @@ def inscribe(session: orm.Session) -> Inscribed:
     invitations = {who: factories.an_invitation(session, cast.us_head, email=to).id for who, to in asked.items()}
     for account in people.values():
         session.refresh(account)
-    return Inscribed(people=people, paragraph=paragraph.id, invitations=invitations)
+    draft = next(one for one in session.scalars(sa.select(Draft).order_by(Draft.id)) if one.passed_over)
+    return Inscribed(
+        people=people, dialogue=cast.dialogue.id, paragraph=paragraph.id, draft=draft.id, invitations=invitations
+    )
 
 
 def _name(session: orm.Session, cast: Cast) -> None:
