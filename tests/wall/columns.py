@@ -9,7 +9,7 @@ from typing import Final
 OWN: Final = {
     "account": ("email", "name"),
     "comment_version": ("text",),
-    "draft": ("text_en", "text_zh", "rationale", "working_title_en", "working_title_zh"),
+    "draft": ("text_en", "text_zh", "rationale", "working_title_en", "working_title_zh", "passed_over"),
     "draft_state": ("text_en", "text_zh", "rationale"),
     "hand_over": ("request",),
     "invitation": ("email",),
@@ -52,4 +52,32 @@ OPEN: Final = {
     "thread": "the words it quotes are common text",
     "term": "agreed between the sides",
     "wording": "common text",
+}
+
+#: Columns of text in which nobody writes words: hashes, keys, choices, codes that are spelt by a rule. In the world of
+#: the scripts every other one holds a script.
+NO_WORDS: Final = {
+    "account": ("email", "password", "fs_uniquifier", "locale"),
+    "adoption": ("listing_hash",),
+    "agreement": ("short_name",),
+    "amendment_answer": ("points",),
+    "certificate": ("content_hash", "governed_by"),
+    "delegation": ("code",),
+    "dialogue": ("short_name", "file_name"),
+    "document": ("kind", "layout", "format", "paper", "house", "edition", "listing_hash", "sha256"),
+    "draft": ("points", "speaker"),
+    "host": ("side",),
+    "invitation": ("email",),
+    "issue": ("state_hash", "gone"),
+    "issue_entry": ("number", "was"),
+    "journal_entry": ("chain", "previous_hash", "entry_hash"),
+    "list_confirmation": ("content_hash",),
+    "motion": ("stands_on",),
+    "paragraph": ("speaker", "label", "key", "given_number"),
+    "participation": ("separator",),
+    "person": ("key", "sort_key"),
+    "point": ("edits",),
+    "position": ("content_hash", "governed_by"),
+    "session_dates": ("side", "time_zone"),
+    "wording": ("speaker", "governing_hash", "content_hash"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from flask.testing import FlaskClient
 from lxml import html
@@ -119,8 +119,9 @@ def posts(page: Seen) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for form in forms(page):
         fields = _filled(form)
         pressed = [(str(one.get("name")), str(one.get("value", ""))) for one in form.iter("button") if one.get("name")]
-        for sent in [[*fields, one] for one in pressed] or [fields]:
-            yield str(form.get("action")), sent
+        for action in actions(form):
+            for sent in [[*fields, one] for one in pressed] or [fields]:
+                yield action, sent
 
 
 def forms(page: Seen) -> Iterator[html.HtmlElement]:
@@ -129,6 +130,12 @@ def forms(page: Seen) -> Iterator[html.HtmlElement]:
         yield from (
             one for one in html.fromstring(page.text).iter("form") if one.get("method", "get").lower() == "post"
         )
+
+
+def actions(form: html.HtmlElement) -> list[str]:
+    """Return where `form` can be sent: as it says itself, and as its buttons say."""
+    said = (str(form.get("action")), *(one.get("formaction") for one in form.iter("button")))
+    return list(dict.fromkeys(urldefrag(one).url for one in said if one))
 
 
 def _filled(form: html.HtmlElement) -> list[tuple[str, str]]:

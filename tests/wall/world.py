@@ -1,5 +1,6 @@
 """A dialogue as people make it through the pages: what all sides see, and what one of them does by itself."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -196,6 +197,18 @@ def _hand_over(world: World) -> None:
     )
 
 
+def _type(world: World) -> None:
+    """Let the page of a draft save by itself, until one save is passed over."""
+    path = f"/drafts/{_own(world, Draft)}"
+    typing = world.who("us_translator").opens(path)
+    token = str(typing.page.xpath("//input[@name='csrf_token']/@value")[0])
+    version = typing.typed("version")
+    for number in range(3):
+        texts = [(language, f"{CANARY} typed {number}.") for language in ("en", "zh")]
+        typing.sends(f"{path}/autosave", [("csrf_token", token), ("version", version), *texts])
+        version = str(json.loads(typing.body)["version"])
+
+
 def _invite(world: World) -> None:
     """Ask two to join, and take one of them back."""
     head, members = world.who("us_head"), f"/dialogues/{world.table.cast.dialogue.id}"
@@ -241,4 +254,5 @@ INTERNAL: Final[tuple[Act, ...]] = (
     _arrange,
     _take_home,
     _look,
+    _type,
 )
