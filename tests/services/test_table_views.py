@@ -42,9 +42,12 @@ def test_only_what_is_in_this_text_is_put_there(
     paragraph = common(session, agreement, cast)
     gone = common(session, agreement, cast)
     accepted(session, amended(session, gone, cast.us_drafter, kind=AmendmentKind.SUP), cast.cn_drafter)
-    for text, key in ((published, paragraph.id), (agreement, gone.id)):
+    for text, key, why in (
+        (published, paragraph.id, Refusal.RECORDED_AS_PUBLISHED),
+        (agreement, gone.id, Refusal.PARAGRAPH_IS_OUT),
+    ):
         put = partial(table_views.put, session, agreement=text, key=key, by=cast.secretariat)
-        assert refusals(put) == (Refusal.PARAGRAPH_IS_OUT,)
+        assert refusals(put) == (why,)
 
 
 def test_the_mark_changes_with_what_lies_there_and_with_every_act_before_all_sides(
