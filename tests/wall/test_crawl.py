@@ -45,7 +45,7 @@ def statements(world: World) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def hear(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        # Whether a connection may write is said where its last transaction was of the other kind, whatever is asked for.
+        # Whether a connection may write is said where its last transaction was of the other kind, whatever is asked.
         if not statement.startswith("PRAGMA query_only"):
             asked.append(statement)
 
