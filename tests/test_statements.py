@@ -40,7 +40,7 @@ def test_a_page_takes_as_many_statements_for_a_long_text_as_for_a_short_one(
     app: Flask, sign_in: SignIn, writing: Begin
 ) -> None:
     taken: dict[str, list[int]] = {"agreement": [], "paragraph": [], "desk": []}
-    for paragraphs in (6, 60, 300):
+    for paragraphs in (6, 60, 120):
         with writing() as session:
             text = a_long_text(
                 session, paragraphs=paragraphs, comments=12 + paragraphs // 2, short_name=f"{paragraphs}"
