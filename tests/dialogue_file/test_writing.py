@@ -76,6 +76,7 @@ def test_every_reader_of_yaml_gets_the_same_line(text: str) -> None:
     assert yaml.safe_load(write(file))["dialogue"]["name"] == {"en": text, "zh": text}
 
 
+@settings(max_examples=100, deadline=None)
 @given(paragraphs)
 def test_what_the_eye_would_miss_is_written_as_an_escape(text: str) -> None:
     shown = write(with_text(text))

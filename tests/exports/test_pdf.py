@@ -81,7 +81,7 @@ def test_two_days_apart_and_in_two_processes_the_same_document_is_the_same_pdf()
         """
     )
     faketime = shutil.which("faketime")
-    later = [faketime, "-f", "+2d"] if faketime else ["sleep", "2"]
+    later = [faketime, "-f", "+2d"] if faketime else ["sh", "-c", 'sleep 2; exec "$@"', "sh"]
     hashes = {
         subprocess.run(
             [*before, sys.executable, "-c", script],

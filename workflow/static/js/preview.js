@@ -49,4 +49,8 @@ if (form) {
   });
   form.addEventListener("compositionstart", () => clearTimeout(timer));
   form.addEventListener("compositionend", later);
+  document.addEventListener("submit", () => {
+    clearTimeout(timer); // the page goes away: nothing is asked any more, least of all by who signs out
+    asking?.abort();
+  });
 }
