@@ -18,6 +18,12 @@ STATIC = Path(assets.__file__).resolve().parent / "static"
 COMPRESSED = {"Accept-Encoding": "gzip, br"}
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application of its own: a test here puts another server in front of it."""
+    return own_app
+
+
 def _named(client: FlaskClient, what: str) -> str:
     return str(re.findall(rf'(?:href|src)="([^"]*{what})"', client.get("/sign-in").text)[0])
 
