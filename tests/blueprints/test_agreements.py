@@ -304,7 +304,7 @@ def test_what_is_out_of_the_text_keeps_its_address(sign_in: SignIn, writing: Beg
 
 def margins(person: Participant) -> list[tuple[str, str]]:
     """Return what stands in the margins: who reads it, and what it says."""
-    found = [one for one in person.page.iter("section") if "margin" in str(one.get("class"))]
+    found = [one for one in person.page.iter("div") if one.get("role") == "group" and "margin" in str(one.get("class"))]
     return [(str(one.get("aria-label")), " ".join(str(one.text_content()).split())) for one in found]
 
 
