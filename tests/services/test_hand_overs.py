@@ -41,7 +41,7 @@ def test_it_shares_the_draft_and_stands_on_the_colleagues_desk_alone(
     assert draft.is_shared
     [shown] = desk.desk(session, cast.us_translator).handed_over
     assert (shown.hand_over, shown.due, shown.is_for_reader, shown.is_by_reader) == (made, Due.SOON, True, False)
-    assert [zone for zone, _ in shown.moments][-1] == "UTC"
+    assert str(shown.moments[-1].tzinfo) == "UTC"
     for other in (cast.us_drafter, cast.us_head, cast.cn_translator, cast.secretariat, cast.observer):
         assert desk.desk(session, other).handed_over == ()
     [seen] = drafting.page(session, draft, cast.us_adviser.actor).handed_over

@@ -16,9 +16,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from tests.databases import Begin, Clock
+from tests.databases import Clock, Server
 from tests.factories import Cast, a_cast, a_session, an_agreement
 from tests.services.moves import CHANGED, OTHER, TEXT, accepted, amended, drafted, rewritten, tabled, takes
+from workflow import db
 from workflow.domain.bilingual import Language
 from workflow.domain.discussion import quote
 from workflow.domain.positions import Stance
@@ -216,10 +217,13 @@ class Round:
         threads.reopen(session, thread=ours, by=us.us_drafter)
 
 
-@pytest.fixture
-def rounds(writing: Begin) -> Iterator[tuple[Round, Round]]:
-    with writing() as session:
+@pytest.fixture(scope="module")
+def rounds(server: Server) -> Iterator[tuple[Round, Round]]:
+    """Both negotiations, on a database that all tests here read and none writes to."""
+    engine = db.make_engine(server.kept())
+    with db.writing(engine) as session:
         yield _round(session, "silent", internally=False), _round(session, "busy", internally=True)
+    engine.dispose()
 
 
 def _round(session: orm.Session, short_name: str, *, internally: bool) -> Round:
@@ -242,14 +246,10 @@ def everything(made: Round, reader: Membership) -> str:
     found = desk.desk(session, reader)
     arranged = outlines.outline(session, made.agreement.id, reader.actor)
     told: list[Any] = [
-        *(_row(one) for select in (see.comments(), see.drafts(), see.documents(), see.journal(), see.positions())
-          for one in session.scalars(select)),
-        *(_row(one) for one in session.scalars(see.mentions())),
-        *(_row(one) for one in session.scalars(see.tasks())),
-        *(_row(one) for one in session.scalars(see.colleagues())),
+        *(one for select in (see.comments(), see.drafts(), see.documents(), see.journal(), see.positions(),
+                             see.mentions(), see.tasks(), see.colleagues()) for one in _rows(session, select)),
         *(_discussion(session, made.agreement, reader, one) for one in discussion.Filter),
-        *(_row(one) for one in session.scalars(see.agenda_items())),
-        *(_row(one) for one in session.scalars(see.invitations())),
+        *(one for select in (see.agenda_items(), see.invitations()) for one in _rows(session, select)),
         *((_row(one), one.account.name) for one in members.side_of(session, reader.actor)),
         [(one.role, one.delegation_code) for one in _seats(session, made, reader)],
         *(_row(one) for one in desk.history(session, made.agreement, reader, limit=1000)),
@@ -260,8 +260,8 @@ def everything(made: Round, reader: Membership) -> str:
         [[row.number for row in table.waiting] for table in found.tables],
         [_row(one) for one in (*found.drafts, *found.recent, *found.mentions, *(one.task for one in found.tasks))],
         [_row(one.hand_over) for one in found.handed_over],
-        *(_row(one) for select in (see.draft_states(), see.draft_presences(), see.hand_overs())
-          for one in session.scalars(select)),
+        *(one for select in (see.draft_states(), see.draft_presences(), see.hand_overs())
+          for one in _rows(session, select)),
         [(one.depth, one.number, one.text.en) for one in arranged.entries],
         [one.draft.id for one in tablings.page(session, made.agreement, reader.actor)],
         *(_paragraph(session, one.paragraph, reader) for one in shown.rows),
@@ -308,6 +308,13 @@ def _thread(shown: discussion.ThreadShown) -> list[Any]:
 
 def _changes(found: changes.Since | None) -> list[Any]:
     return [(one.number, one.changes, len(one.tabled), len(one.ended)) for one in found.differences] if found else []
+
+
+def _rows(session: orm.Session, select: Any) -> list[dict[str, Any]]:
+    """Return the rows in the order of what stands in them: a database gives them in any, and their keys are random."""
+    return sorted(
+        map(_row, session.scalars(select)), key=lambda row: HASH.sub("", KEY.sub("", json.dumps(row, default=str)))
+    )
 
 
 def _row(row: Any) -> dict[str, Any]:

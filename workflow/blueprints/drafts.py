@@ -266,7 +266,7 @@ def _saved(draft: Draft) -> dict[str, object]:
     times = in_each_zone(draft.agreement.session, draft.saved_at)
     said = _(
         "Saved by itself at %(times)s.",
-        times=_("; ").join(_("%(time)s (%(zone)s)", time=time[-5:], zone=zone) for zone, time in times),
+        times=_("; ").join(_("%(time)s (%(zone)s)", time=f"{one:%H:%M}", zone=one.tzinfo) for one in times),
     )
     return {"version": draft.version, "says": said}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template
 from werkzeug.datastructures import MultiDict
@@ -33,6 +34,7 @@ from workflow.services.previews import Preview
 bp = Blueprint("style", __name__)
 
 _AT: Final = datetime(2019, 6, 1, 18, 5, tzinfo=UTC)
+_ZONED: Final = tuple(_AT.astimezone(ZoneInfo(zone)) for zone in ("America/New_York", "Asia/Shanghai"))
 _NUMBERED: Final = (("US", "United States", 1), ("CN", "China", 2), ("XX", "A third side", 3))
 _SIDES: Final = {code: {"code": code, "name": name, "order": order} for code, name, order in _NUMBERED}
 _SECRETARIAT: Final = {"code": "SEC", "name": "Secretariat", "order": None}
@@ -94,9 +96,7 @@ _DRAFTING: Final = {
                 "request": "Please add the Chinese.",
             },
             "due": due,
-            "moments": ()
-            if due is Due.WHENEVER
-            else (("Asia/Shanghai", "2026-11-27 07:00"), ("UTC", "2026-11-26 23:00")),
+            "moments": () if due is Due.WHENEVER else _ZONED,
         }
         for due in Due
     ],
@@ -224,7 +224,7 @@ def _samples() -> Mapping[str, Any]:
                 {"delegation": _SIDES["XX"], "text": NOTHING, "redline": redline},
             ],
         },
-        "silence_ends": (("America/New_York", "2019-12-01 06:00"), ("Asia/Shanghai", "2019-12-01 19:00")),
+        "zoned": _ZONED,
         "unfilled": _UNFILLED,
         "at": _AT,
         "terms": GLOSSARY[0][1][:3],

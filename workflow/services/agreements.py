@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -65,7 +66,7 @@ class AgreementPage:
     """How many paragraphs the reader can confirm in one reading; 0 for who may confirm none."""
     motions: tuple[Motion, ...]
     """What is put to all sides and waits for the reader's answer."""
-    silence_ends: tuple[tuple[str, str], ...]
+    silence_ends: tuple[datetime, ...]
     """When the silence that runs ends, as `silences.moments` gives it; empty where none runs."""
 
     @property
@@ -173,8 +174,8 @@ class ClosingPage:
     """What is put to all sides about the whole text."""
     silence: tuple[Refusal, ...] | None
     """What keeps the reader from proposing a silence procedure; ``None`` without the right."""
-    silence_ends: tuple[tuple[str, str], ...]
-    """The moment of the one opened last, in the time zones of the sides and UTC: ``(zone, date and time)``."""
+    silence_ends: tuple[datetime, ...]
+    """The moment of the one opened last, in the time zones of the sides and UTC."""
     can_break: bool
     """Whether one runs that the reader may break."""
 

@@ -1,6 +1,7 @@
 """The desk: what waits for a person, where the texts stand, and what happened lately."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -77,7 +78,7 @@ class TaskAtHand:
 
     task: Task
     due: Due
-    moments: tuple[tuple[str, str], ...]
+    moments: tuple[datetime, ...]
     """When it is due, in the time zone of each side and in UTC."""
 
 

@@ -23,7 +23,7 @@ class HandOverShown:
 
     hand_over: HandOver
     due: Due
-    moments: tuple[tuple[str, str], ...]
+    moments: tuple[datetime, ...]
     """When it is due, in the time zone of each side and in UTC; none where no moment was named."""
     is_for_reader: bool
     is_by_reader: bool

@@ -1,6 +1,7 @@
 """Motions as the pages show them: what is before the sides, what each says, what the reader can do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import orm
 
@@ -35,7 +36,7 @@ class MotionShown:
     """Whether the reader's consent would be the last one needed."""
     text: Bilingual | None
     """The text it would make the next wording, of a compromise; the statement to be printed."""
-    moments: tuple[tuple[str, str], ...]
+    moments: tuple[datetime, ...]
     """When the silence it asks for would end, in the time zones of the sides and UTC."""
     correction: Correction | None
     """What it would correct in an adopted text."""

@@ -94,11 +94,11 @@ def break_silence(session: orm.Session, *, motion: Motion, by: Membership, reaso
     )
 
 
-def asked_for(reading: Reading, details: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+def asked_for(reading: Reading, details: Mapping[str, object]) -> tuple[datetime, ...]:
     """Return the moment a motion asks for, as `moments` gives it."""
     return moments(reading, datetime.fromisoformat(str(details["expires_at"])))
 
 
-def moments(reading: Reading, expires: datetime) -> tuple[tuple[str, str], ...]:
-    """Return how `expires` reads in the time zone of each side, and in UTC: ``(zone, "2026-12-01 18:00")``."""
+def moments(reading: Reading, expires: datetime) -> tuple[datetime, ...]:
+    """Return `expires` in the time zone of each side, and in UTC."""
     return in_each_zone(reading.agreement.session, expires)

@@ -16,6 +16,6 @@ def zone_of(meeting: DialogueSession, side: str | None) -> str:
     return next((one.time_zone for one in meeting.dates if one.side == side), zones(meeting)[0])
 
 
-def in_each_zone(meeting: DialogueSession, moment: datetime) -> tuple[tuple[str, str], ...]:
-    """Return how `moment` reads in each of the `zones`: ``(zone, "2026-12-01 18:00")``."""
-    return tuple((zone, f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}") for zone in zones(meeting))
+def in_each_zone(meeting: DialogueSession, moment: datetime) -> tuple[datetime, ...]:
+    """Return `moment` in each of the `zones`; its ``tzinfo`` reads as the name of the zone."""
+    return tuple(moment.astimezone(ZoneInfo(zone)) for zone in zones(meeting))
