@@ -1,12 +1,10 @@
 """What the frame of every page shows: who is reading, the ways about, the language, where one is."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, Final
 
 from flask import Flask, current_app, flash, g, get_template_attribute, request, url_for
-from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 from sqlalchemy import orm
 
@@ -17,7 +15,6 @@ from workflow.access import (
     current_memberships,
     member_at_hand,
     permits,
-    row_at_hand,
 )
 from workflow.addresses import own_path, path_of
 from workflow.domain.bilingual import TAGS, Bilingual, Language, is_blank
@@ -42,16 +39,13 @@ from workflow.models import (
     Paragraph,
     Participation,
     Position,
-    Thread,
     ThreadEvent,
 )
 from workflow.permissions import AccountPermission, Permission, Role
-from workflow.services import news, paragraphs
+from workflow.services import paragraphs
 from workflow.services.naming import author_of
-from workflow.services.news import Item
 from workflow.services.rows import quoted
 from workflow.services.time_zones import in_each_zone
-from workflow.transactions import db
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
 WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
@@ -206,16 +200,6 @@ def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict
     ]
 
 
-def told(item: Item) -> dict[str, Any]:
-    """Return what others did as `news_told` says it."""
-    [said] = entries([item.entry])
-    return said | {"about": _place_in_words(item, said["about"]), "author": item.author}
-
-
-def _place_in_words(item: Item, about: str) -> str:
-    return f"¶{item.number} {about}".strip() if item.number else about
-
-
 def _about(paragraph: Paragraph) -> str:
     """Return what a paragraph is called, in a line: its working title, or how its text begins."""
     return in_reader_language(paragraph.working_title) or beginning(
@@ -253,33 +237,6 @@ def _leads_to_motion(entry: JournalEntry) -> str:
 def one_of(known: Sequence[str], asked: str | None) -> str:
     """Return what was asked for if there is such a thing, else the first: an address is no form to be refused."""
     return asked if asked is not None and asked in known else known[0]
-
-
-def tells_news(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """Have the page of `view` say, while it is open, what others have done since.
-
-    What names the moment is read before the page itself: an act in between is told twice, never missed.
-    """
-
-    @wraps(view)
-    def marking(*arguments: object, **named: object) -> ResponseReturnValue:
-        g.news_url = _news_url()
-        return view(*arguments, **named)
-
-    return marking
-
-
-def _news_url() -> str:
-    """Return where the present page asks for news, from now on."""
-    row, member = row_at_hand(), member_at_hand()
-    members = (member,) if member else current_memberships()
-    mark = news.mark(db.session, [one.actor for one in members])
-    if isinstance(row, Agreement):
-        return url_for("news.of_agreement", agreement_id=row.id, since=mark)
-    paragraph = row.paragraph if isinstance(row, Thread) else row
-    if isinstance(paragraph, Paragraph):
-        return url_for("news.of_agreement", agreement_id=paragraph.agreement_id, paragraph=paragraph.id, since=mark)
-    return url_for("news.index", since=mark)
 
 
 def said(text: str, *links: tuple[str, str] | None) -> None:

@@ -12,7 +12,15 @@ from tests.participants import Participant
 from tests.web import SignIn
 
 #: Every page that says what is new, for the head of a side.
-PAGES = ("/", "{agreement}", "{agreement}/closing", "{agreement}/confirmation", "{agreement}/discussion", "{paragraph}")
+PAGES = (
+    "/",
+    "{agreement}",
+    "{agreement}/closing",
+    "{agreement}/confirmation",
+    "{agreement}/discussion",
+    "{paragraph}",
+    "{paragraph}/motions",
+)
 
 
 def asks(person: Participant) -> str:
@@ -52,6 +60,17 @@ def test_a_page_is_told_what_the_other_side_did_and_nothing_before(
     [way] = news.xpath("//a/@href")
     assert "A remark." in head.opens(way).text
     assert head.client.get(f"{url}&seen={news.get('data-seen')}").status_code == 204
+
+
+def test_a_page_that_shows_a_form_again_is_told_too(sign_in: SignIn, table: Table, page: Callable[[str], str]) -> None:
+    head = sign_in(table.cast.cn_head).opens(page("{paragraph}"))
+    assert head.presses("Reserve", reason=" ").status == 422
+    url = asks(head)
+    assert f"paragraph={table.paragraph.id}" in url
+
+    sign_in(table.cast.us_drafter).opens(page("{paragraph}")).presses("Comment to both sides", comment="A remark.")
+
+    assert "A comment for both sides" in told(head, url).text_content()
 
 
 def test_a_thread_is_told_too_and_a_colleague_is_named(

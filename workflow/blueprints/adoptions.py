@@ -11,7 +11,8 @@ from workflow.forms.adoptions import AdoptionForm, BreakForm, SilenceForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Motion
-from workflow.pages import home, said, sides_of, tells_news
+from workflow.open_pages import tells_news
+from workflow.pages import home, said, sides_of
 from workflow.permissions import Permission
 from workflow.services import adoptions, agreements, motions, silences
 from workflow.transactions import db
@@ -21,7 +22,6 @@ bp = Blueprint("adoptions", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/closing")
 @requires(Permission.READ, on=Agreement)
-@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show every cause that keeps the text from being adopted, and the whole text that would be."""
     return _page(agreement)
@@ -80,6 +80,7 @@ def _offered(form: SilenceForm, agreement: Agreement) -> SilenceForm:
     return form
 
 
+@tells_news
 def _page(agreement: Agreement, *, silence: SilenceForm | None = None, breaking: BreakForm | None = None) -> str:
     return render_template(
         "adoptions/show.html",

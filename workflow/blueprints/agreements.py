@@ -13,7 +13,8 @@ from workflow.forms.agreements import NewForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of, marks_of_all, marks_of_session
 from workflow.models import Agreement, DialogueSession
-from workflow.pages import one_of, sides_of, tells_news
+from workflow.open_pages import tells_news
+from workflow.pages import one_of, sides_of
 from workflow.permissions import Permission
 from workflow.services import agreements, changes, discussion, openings, selection, table_views
 from workflow.services.agreements import AgreementPage

@@ -10,7 +10,8 @@ from workflow.forms.confirmations import ConfirmationForm
 from workflow.i18n import ngettext
 from workflow.marks import marks_of
 from workflow.models import Agreement
-from workflow.pages import next_that_waits, said, tells_news
+from workflow.open_pages import tells_news
+from workflow.pages import next_that_waits, said
 from workflow.permissions import Permission
 from workflow.services import confirmations
 from workflow.services.confirmations import Refused
@@ -21,7 +22,6 @@ bp = Blueprint("confirmations", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/confirmation")
 @requires(Permission.TAKE_POSITION, on=Agreement)
-@tells_news
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show every text the reader can confirm, in both languages, with what changed since the side agreed."""
     return _page(agreement)
@@ -44,6 +44,7 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     return redirect(url_for("confirmations.show", agreement_id=agreement.id), HTTPStatus.SEE_OTHER)
 
 
+@tells_news
 def _page(
     agreement: Agreement,
     *,

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from workflow.access import current_memberships, signed_in
 from workflow.marks import marks_of_all
-from workflow.pages import sides_of, tells_news
+from workflow.open_pages import tells_news
+from workflow.pages import sides_of
 from workflow.services import desk
 from workflow.transactions import db
 

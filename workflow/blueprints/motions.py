@@ -12,6 +12,7 @@ from workflow.forms.motions import CompromiseForm, CorrigendumForm, MotionForm, 
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Motion, Paragraph
+from workflow.open_pages import tells_news
 from workflow.pages import next_that_waits, place_in_words, said, sides_of
 from workflow.permissions import Permission
 from workflow.services import compromises, corrigenda, motion_pages, motions, moves
@@ -145,6 +146,7 @@ def _offered(form: MoveForm, paragraph: Paragraph) -> MoveForm:
     return form
 
 
+@tells_news
 def _page(
     paragraph: Paragraph,
     *,

@@ -11,7 +11,7 @@ from workflow.access import current_actor, current_memberships, requires_seat, s
 from workflow.accounts import asked_by_the_page_itself
 from workflow.forms import key_in
 from workflow.models import Agreement
-from workflow.pages import told
+from workflow.open_pages import told
 from workflow.permissions import Actor
 from workflow.services import news
 from workflow.transactions import db

@@ -13,7 +13,8 @@ from workflow.forms.threads import ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Paragraph, Scope
-from workflow.pages import amendments_of, next_that_waits, one_of, said, sides_of, tells_news
+from workflow.open_pages import tells_news
+from workflow.pages import amendments_of, next_that_waits, one_of, said, sides_of
 from workflow.permissions import Permission, permits
 from workflow.services import certificates, deferrals, paragraphs, positions, side_texts, table_views
 from workflow.transactions import db
@@ -26,7 +27,6 @@ NAMES = ("on", "off")
 
 @bp.get("/paragraphs/<uuid:paragraph_id>")
 @requires(Permission.READ, on=Paragraph)
-@tells_news
 def show(paragraph: Paragraph) -> ResponseReturnValue:
     """Show a paragraph.
 
@@ -96,6 +96,7 @@ def revoke_deferral(paragraph: Paragraph) -> ResponseReturnValue:
     return _back_to(paragraph)
 
 
+@tells_news
 def _page(paragraph: Paragraph, *, position: PositionForm | None = None) -> str:
     page = paragraphs.page(db.session, paragraph, current_actor())
     return render_template(

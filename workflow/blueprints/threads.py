@@ -12,7 +12,8 @@ from workflow.forms.threads import ReplyForm, ThreadForm
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Paragraph, Scope, Thread
-from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of, tells_news
+from workflow.open_pages import tells_news
+from workflow.pages import amendment_chosen, amendments_of, one_of, sides_of
 from workflow.permissions import Permission
 from workflow.services import discussion, paragraphs, threads
 from workflow.services.discussion import Filter
@@ -74,7 +75,6 @@ def create(paragraph: Paragraph) -> ResponseReturnValue:
 
 @bp.get("/threads/<uuid:thread_id>")
 @requires(Permission.READ_THREAD, on=Thread)
-@tells_news
 def show(thread: Thread) -> ResponseReturnValue:
     """Show a thread with every version of what was said, and what the reader can do in it."""
     return _thread_page(thread, ReplyForm(formdata=None))
@@ -135,6 +135,7 @@ def _new_page(paragraph: Paragraph, form: ThreadForm) -> str:
     )
 
 
+@tells_news
 def _thread_page(thread: Thread, form: ReplyForm) -> str:
     agreement = thread.paragraph.agreement
     return render_template(

@@ -1,0 +1,53 @@
+"""Pages that say, while they are open, what others have done since."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import g, url_for
+
+from workflow.access import current_memberships, member_at_hand, row_at_hand
+from workflow.models import Agreement, Motion, Paragraph, Thread
+from workflow.pages import entries
+from workflow.services import news
+from workflow.services.news import Item
+from workflow.transactions import db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def tells_news(page: Callable[P, R]) -> Callable[P, R]:
+    """Have what `page` shows say, while it is open, what others have done since.
+
+    What names the moment is read before the page itself: an act in between is told twice, never missed.
+    """
+
+    @wraps(page)
+    def marking(*arguments: P.args, **named: P.kwargs) -> R:
+        g.news_url = _news_url()
+        return page(*arguments, **named)
+
+    return marking
+
+
+def told(item: Item) -> dict[str, Any]:
+    """Return what others did as `news_told` says it."""
+    [said] = entries([item.entry])
+    about = f"¶{item.number} {said['about']}".strip() if item.number else said["about"]
+    return said | {"about": about, "author": item.author}
+
+
+def _news_url() -> str:
+    """Return where the present page asks for news, from now on."""
+    row, member = row_at_hand(), member_at_hand()
+    members = (member,) if member else current_memberships()
+    mark = news.mark(db.session, [one.actor for one in members])
+    if isinstance(row, Motion):  # by one about the whole text, one decides on its closing page
+        row = row.paragraph or row.agreement
+    if isinstance(row, Agreement):
+        return url_for("news.of_agreement", agreement_id=row.id, since=mark)
+    paragraph = row.paragraph if isinstance(row, Thread) else row
+    if isinstance(paragraph, Paragraph):
+        return url_for("news.of_agreement", agreement_id=paragraph.agreement_id, paragraph=paragraph.id, since=mark)
+    return url_for("news.index", since=mark)
