@@ -342,6 +342,24 @@ def test_an_amendment_is_answered_by_heads_and_drafters_only(
     assert sends(sign_in(table.cast.cn_head).opens(page), f"/amendments/{uuid4()}/{what}").status == 404
 
 
+def test_a_counter_proposal_is_written_beside_what_it_counters(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment
+) -> None:
+    cn = sign_in(table.cast.cn_head).opens(page).follows("Counter-propose")
+    assert (cn.typed("en"), cn.typed("zh")) == (amendment.text.en, amendment.text.zh)
+    assert "What you write is a counter-proposal to it." in cn.text
+
+    cn.presses("Save as my private draft", en="Soon\x07")
+    assert cn.status == 422
+    assert "What you write is a counter-proposal to it." in cn.text
+    cn.presses("Save as my private draft", en=f"{amendment.text.en} Soon.", zh=f"{amendment.text.zh}尽快。")
+    assert "A counter-proposal to amendment 1." in cn.text
+    cn.presses("Table this text")
+
+    assert "A counter-proposal to amendment 1." in sign_in(table.cast.us_head).opens(page).text
+    assert "What you write is a counter-proposal" not in sign_in(table.cast.us_head).opens(f"{page}/drafts/new").text
+
+
 def test_one_side_accepts_nothing_of_its_own_and_withdraws_nothing_of_the_others(
     sign_in: SignIn, table: Table, page: str, amendment: Amendment
 ) -> None:

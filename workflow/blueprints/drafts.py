@@ -73,7 +73,7 @@ def amend(paragraph: Paragraph) -> ResponseReturnValue:
     drafts.ensure_open(db.session, paragraph.agreement)
     answered, own = (drafting.amendment_of(paragraph, request.args.get(name)) for name in ("answers", "anew"))
     text = (answered or own or paragraph).text or Bilingual("", "")
-    form = AmendmentForm(base=paragraph.base, en=text.en, zh=text.zh, answers=answered.id if answered else "")
+    form = AmendmentForm(base=paragraph.base, en=text.en, zh=text.zh, answers=str(answered.id) if answered else "")
     return _amend_page(paragraph, form)
 
 
@@ -304,9 +304,14 @@ def _new_page(agreement: Agreement, form: AdditionForm, preview: Preview | None 
 def _amend_page(
     paragraph: Paragraph, form: AmendmentForm, *, typed: Bilingual | None = None, preview: Preview | None = None
 ) -> str:
-    page = drafting.beside(db.session, paragraph, current_actor())
     return render_template(
-        "drafts/amend.html", form=form, page=page, typed=typed, preview=preview, marks=marks_of(paragraph.agreement)
+        "drafts/amend.html",
+        form=form,
+        page=drafting.beside(db.session, paragraph, current_actor()),
+        answered=drafting.amendment_of(paragraph, form.answers.data),
+        typed=typed,
+        preview=preview,
+        marks=marks_of(paragraph.agreement),
     )
 
 
