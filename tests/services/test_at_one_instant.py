@@ -133,19 +133,22 @@ def test_two_acceptances_of_one_amendment_make_one_wording(writing: Begin, readi
         return act
 
     with writing() as session:
-        agreement = an_agreement(session, a_session(session, session.get_one(Dialogue, cast.dialogue.id)))
-        key = a_paragraph(session, agreement, Bilingual("Rule 0 applies.", "适用第0条规则。")).id
+        first = a_session(session, session.get_one(Dialogue, cast.dialogue.id))
     for number in range(1, ROUNDS + 1):
         with writing() as session:
-            here = read(session, agreement.id).order[0].paragraph
+            agreement = an_agreement(
+                session, session.get_one(DialogueSession, first.id), short_name=f"exercise-{number}"
+            )
+            paragraph = a_paragraph(session, agreement, Bilingual("Rule 0 applies.", "适用第0条规则。"))
             text = Bilingual(f"Rule {number} applies.", f"适用第{number}条规则。")
-            amendment = amended(session, here, session.get_one(Membership, cast.us_drafter.id), text)
+            amendment = amended(session, paragraph, session.get_one(Membership, cast.us_drafter.id), text)
 
         accepted = at_once(*(accepts(amendment, by) for by in (cast.cn_head, cast.cn_drafter)))
 
         assert sorted(accepted) == [False, True]
+        with reading() as session:
+            (placed,) = read(session, agreement.id).order
+            assert placed.paragraph.id == paragraph.id
+            assert [one.text for one in placed.paragraph.wordings][1:] == [text]
     with reading() as session:
-        (placed,) = read(session, agreement.id).order
-        assert placed.paragraph.id == key
-        assert len(placed.paragraph.wordings) == ROUNDS + 1
         assert journal.verify(session) == ()

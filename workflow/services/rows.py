@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from workflow.domain.bilingual import NOTHING, Bilingual
+from workflow.domain.brackets import Side
 from workflow.domain.negotiating import Negotiating, Proposal
 from workflow.domain.negotiation import AmendmentKind, LiveAmendment, ParagraphState, Stage, Standing
 from workflow.domain.points import deletion, whole
@@ -29,6 +31,8 @@ OWED_BY: Final[Mapping[Wait, Permission]] = {
     Wait.CERTIFY: Permission.CERTIFY,
 }
 
+
+_Amended: TypeAlias = tuple[tuple[Side, Proposal], ...]
 
 #: Cuts Chinese into words with no dialogue's terms.
 NO_TERMS: Final = words_for()
@@ -133,17 +137,39 @@ def negotiating(state: ParagraphState, words: Words = NO_TERMS) -> Negotiating |
     }
     addition = state.addition
     if state.current is not None:
-        return Negotiating.of(state.current, amended, sides=state.sides) if amended else None
+        return _of(state.current, tuple(amended.items()), state.sides) if amended else None
     if addition is None:
         return None
     gone = {one.by for one in state.live if one.kind is AmendmentKind.SUP and one.against == state.base}
-    return Negotiating.of_addition(
+    asked = tuple((side, one) for side, one in amended.items() if side not in gone)
+    return _of_addition(
         addition.text,
         by=addition.by,
+        accepted_by=addition.accepted_by,
+        amended=asked,
+        given_up=frozenset(gone),
         sides=state.sides,
-        accepted_by=tuple(addition.accepted_by),
-        amended={side: one for side, one in amended.items() if side not in gone},
-        given_up=tuple(gone),
+    )
+
+
+# Every page of a text asks for the same brackets until somebody proposes something else.
+@lru_cache(maxsize=1024)
+def _of(current: Bilingual, amended: _Amended, sides: tuple[Side, ...]) -> Negotiating:
+    return Negotiating.of(current, dict(amended), sides=sides)
+
+
+@lru_cache(maxsize=1024)
+def _of_addition(
+    text: Bilingual,
+    *,
+    by: Side,
+    accepted_by: frozenset[Side],
+    amended: _Amended,
+    given_up: frozenset[Side],
+    sides: tuple[Side, ...],
+) -> Negotiating:
+    return Negotiating.of_addition(
+        text, by=by, sides=sides, accepted_by=tuple(accepted_by), amended=dict(amended), given_up=given_up
     )
 
 
