@@ -13,7 +13,7 @@ CATALOGUES := workflow/translations
 COVERED_WHOLLY := workflow/domain/*,workflow/permissions.py,exports/*
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check lint test-sqlite bench lighthouse pictures translations catalogues requirements system clean
+.PHONY: help run test test-all check lint test-sqlite bench lighthouse scrolling pictures translations catalogues requirements system clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -51,6 +51,9 @@ bench: $(VENV)/.tests catalogues ## measure what has to be fast, side by side
 
 lighthouse: $(VENV)/.tests catalogues ## have Lighthouse judge the pages people work on (needs npm and Chromium)
 	@sh tools/lighthouse.sh $(BIN)/python $(VENV)/lighthouse
+
+scrolling: $(VENV)/.tests catalogues ## scroll through 300 paragraphs and count the frames that come late (needs Chromium)
+	@$(BIN)/python -m tests.browser.scrolling
 
 pictures: $(VENV)/.tests catalogues system ## take the README's pictures anew
 	@$(BIN)/python -m tests.browser.pictures
