@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         is_of_pages = item.path.parent.name == "blueprints"
-        is_crawl = item.path.parent.name == "wall" and item.path.stem in {"test_crawl", "test_forms"}
+        is_crawl = item.path.parent.name == "wall"
         if (is_of_pages or is_crawl) and item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.slow)
 
