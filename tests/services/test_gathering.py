@@ -4,10 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import orm
 from sqlalchemy.orm.attributes import instance_dict
 
 from tests.databases import Begin
 from tests.long_texts import a_long_text
+from workflow.db import Base
 from workflow.models import Agreement, Amendment, Dialogue, DialogueSession, Issue, Motion, Paragraph, ParticipantList
 from workflow.services.gathering import KEY, Gathering
 from workflow.services.visible import whole_agreement
@@ -16,6 +19,8 @@ WAYS = (
     Agreement.session,
     DialogueSession.dialogue,
     Dialogue.delegations,
+    Dialogue.terms,
+    DialogueSession.dates,
     DialogueSession.participant_lists,
     ParticipantList.participations,
     ParticipantList.confirmations,
@@ -63,6 +68,7 @@ def test_everything_is_there_and_in_order(writing: Begin, reading: Begin) -> Non
 
     assert gathered == one_by_one
     assert {way for way, rows in gathered.items() if not rows} <= {
+        "Dialogue.terms",
         "Motion.ending",
         "Agreement.adoptions",
         "Paragraph.deferral_voices",
@@ -78,6 +84,61 @@ def test_what_was_loaded_before_stays_as_it_is(writing: Begin, reading: Begin) -
 
         assert whole_agreement(session, key) is agreement
         assert agreement.motions is loaded
+
+
+def _values(session: orm.Session, agreement: Agreement) -> list[dict[str, Any]]:
+    """Return what stands in every row that hangs on `agreement`, composites included, in one order."""
+    mapped = [(one, sa.inspect(one).mapper) for one in session if one is not agreement]
+    return sorted(
+        (
+            {"class": type(row).__name__}
+            | {name: getattr(row, name) for name in (*mapper.column_attrs.keys(), *mapper.composites.keys())}
+            for row, mapper in mapped
+        ),
+        key=lambda row: (row["class"], row["id"]),
+    )
+
+
+def test_every_row_holds_what_its_own_query_would_have_read(writing: Begin, reading: Begin) -> None:
+    with writing() as session:
+        key = a_long_text(session, paragraphs=12, comments=0).agreement.id
+    with reading() as session:
+        gathered = _values(session, whole_agreement(session, key))
+        kinds = {row["class"]: 0 for row in gathered}
+    with reading() as session:
+        for kind in (mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__name__ in kinds):
+            held = session.scalars(sa.select(kind)).all()  # kept, or the session would let go of them
+            kinds[kind.__name__] = len(held)
+            known = {row["id"]: row for row in _values(session, session.get_one(Agreement, key))}
+            assert all(known[row["id"]] == row for row in gathered if row["class"] == kind.__name__)
+    assert len(kinds) > 15
+    assert {one for one, count in kinds.items() if not count} == set()
+
+
+def test_what_had_expired_is_read_again_and_what_was_changed_stays(writing: Begin) -> None:
+    with writing() as session:
+        key = a_long_text(session, paragraphs=6, comments=0).agreement.id
+    with writing() as session:
+        agreement = whole_agreement(session, key)
+        held = list(session)
+        session.expire_all()
+        agreement.paragraphs[0].given_number = "7 bis"
+        asked: list[str] = []
+        whole_agreement(session, key)
+        sa.event.listen(session.get_bind(), "before_cursor_execute", lambda *what: asked.append(what[2]))
+        assert len(_values(session, agreement)) == len(held) - 1
+        assert asked == []
+        assert agreement.paragraphs[0].given_number == "7 bis"
+
+
+def test_a_gathered_row_is_changed_and_kept_like_any_other(writing: Begin) -> None:
+    with writing() as session:
+        key = a_long_text(session, paragraphs=6, comments=0).agreement.id
+    with writing() as session:
+        [first, *_] = whole_agreement(session, key).paragraphs
+        first.given_number, changed = "7 bis", first.id
+    with writing() as session:
+        assert session.get_one(Paragraph, changed).given_number == "7 bis"
 
 
 def test_two_ways_to_one_kind_are_refused() -> None:
