@@ -1,4 +1,8 @@
-"""Nothing that one delegation keeps to itself comes back to anybody else, whatever they open, send or download."""
+"""Nothing that one delegation keeps to itself comes back to anybody else, whatever they open, send or download.
+
+Nor does it change a byte of it: beside the dialogue in which the United States works by
+itself stands another with the same acts of all sides, in which it does not.
+"""
 
 import zipfile
 from collections.abc import Iterator
@@ -30,12 +34,20 @@ ANSWERS = {200, 204, 302, 303, 304, 400, 401, 403, 404, 405, 409, 410, 413, 415,
 
 @pytest.fixture(scope="module")
 def world(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A dialogue in which the United States has done everything by itself that it can.
+    """A dialogue in which the United States has done everything by itself that it can, between each act and the next.
 
     One for all tests here: those that look come first, those that send after them.
     """
     with served(server.kept(), tmp_path_factory.mktemp("world")) as found:
         play(found, internally=True)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def silent(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The same acts, and nobody works internally."""
+    with served(server.kept(), tmp_path_factory.mktemp("silent")) as found:
+        play(found, internally=False)
         yield found
 
 
@@ -137,6 +149,21 @@ def test_no_page_that_others_can_reach_tells_anything(world: World) -> None:
 
     telling = [path for path, page in world.pages("us_drafter").items() if told(page)]
     assert len(telling) > 10, "a crawl that finds nothing anywhere finds nothing here"
+
+
+def test_what_others_can_reach_is_the_same_to_the_byte(silent: World, world: World) -> None:
+    for who in OTHERS:
+        one, other = (alike(found.pages(who)) for found in (silent, world))
+        assert list(one) == list(other), who
+        for path, page in one.items():
+            assert page[:2] == other[path][:2], f"{who} {path}"
+            assert page[2].splitlines() == other[path][2].splitlines(), f"{who} {path}"
+
+
+def test_the_own_side_tells_them_apart(silent: World, world: World) -> None:
+    one, other = (alike(found.pages("us_drafter")) for found in (silent, world))
+
+    assert list(one) != list(other)
 
 
 def test_looking_at_whatever_there_is_writes_nothing(world: World, statements: list[str]) -> None:
