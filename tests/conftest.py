@@ -19,19 +19,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         is_of_pages = item.path.parent.name == "blueprints"
-        is_crawl = item.path.parent.name == "wall"
-        if (is_of_pages or is_crawl) and item.get_closest_marker("postgresql"):
+        if (is_of_pages or _is_crawl(item)) and item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.slow)
+
+
+def _is_crawl(item: pytest.Item) -> bool:
+    return item.path.parent.name == "wall"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Measure coverage on SQLite, and without a browser.
+    """Measure coverage on SQLite, without a browser, and not in crawls through all pages.
 
-    Elsewhere the same lines run once more, and measuring takes half as long again as running them.
+    There the same lines run once more, and measuring takes half as long again as running them.
     """
     measuring = item.config.pluginmanager.getplugin("_cov")
-    is_told_before = any(map(item.get_closest_marker, ("postgresql", "browser")))
+    is_told_before = _is_crawl(item) or any(map(item.get_closest_marker, ("postgresql", "browser")))
     if measuring is None or measuring.cov_controller is None or not is_told_before:
         return (yield)
     measuring.cov_controller.pause()
