@@ -5,21 +5,34 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from tests.databases import ENGINES, Begin, Clock, Postgres, Server, Sqlite, Transactions, engine_on, postgres_server
+from tests.databases import (
+    ENGINES,
+    Begin,
+    Clock,
+    Postgres,
+    Server,
+    Sqlite,
+    Transactions,
+    engine_on,
+    let_go,
+    postgres_server,
+)
 
 pytest_plugins = ["tests.skips", "tests.web"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the tests of single pages, and the crawls through all of them, on PostgreSQL to the long run.
+    """Leave some of the tests on PostgreSQL to the long run: of single pages, crawls, and those that draw their cases.
 
     What depends on the engine is below the pages: services, schema, locks and the gate are tried on both every
-    time, and so are the journeys, which lead through nearly all pages.
+    time, and so are the journeys, which lead through nearly all pages. Cases are drawn by the dozen for the rules,
+    which know of no engine.
     """
     for item in items:
         is_of_pages = item.path.parent.name == "blueprints"
-        if (is_of_pages or _is_crawl(item)) and item.get_closest_marker("postgresql"):
+        draws = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if (is_of_pages or draws or _is_crawl(item)) and item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.slow)
 
 
@@ -78,7 +91,7 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
     """An engine on a clean database, as the application makes it."""
     made = engine_on(database_url)
     yield made
-    made.dispose()
+    let_go(made)
 
 
 @pytest.fixture

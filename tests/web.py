@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from tests.databases import engine_on
+from tests.databases import engine_on, let_go
 from tests.participants import Participant
 from tools.catalogues import compile_catalogues
 from workflow import create_app
@@ -56,7 +56,7 @@ def own_app(settings: Settings, _catalogues: None) -> Iterator[Flask]:
     """An application of the test's own, for who adds routes to it or sets it otherwise."""
     made = _made(settings)
     yield made
-    made.extensions["database"].dispose()
+    let_go(made.extensions["database"])
 
 
 _APPS: Final[dict[str, Flask]] = {}
@@ -71,7 +71,7 @@ def app(settings: Settings, _catalogues: None) -> Iterator[Flask]:
     made.extensions["settings"] = settings
     before = _setting(made)
     yield made
-    made.extensions["database"].dispose()
+    let_go(made.extensions["database"])
     if _setting(made) != before:
         del _APPS[settings.database_url]
         pytest.fail("the test has changed the application that others use too: have it use `own_app`")

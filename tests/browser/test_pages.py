@@ -30,7 +30,8 @@ def kind_of(path: str) -> str:
 def visited(visitor: Visitor, shown: Counter[str] | None = None) -> Iterator[str]:
     """Lead `visitor` to pages of every kind that links lead to, and say where they are.
 
-    Where enough pages of a kind are counted in `shown`, no more of them are stopped at.
+    Where enough pages of a kind are counted in `shown`, no more of them are stopped at; those that only ask for
+    another view are not opened either, since what they lead to the view they ask of leads to, too.
     """
     shown = Counter() if shown is None else shown
     queue = ["/", "/agreements", "/agenda", "/password", "/style"]
@@ -40,7 +41,7 @@ def visited(visitor: Visitor, shown: Counter[str] | None = None) -> Iterator[str
         for link in links.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))"):
             target = str(link).partition("#")[0]
             kind = kind_of(target)
-            if "?" in path and "?" in target:
+            if "?" in target and ("?" in path or shown[kind] >= ENOUGH.get(kind, 1)):
                 continue  # one choice after another, in every order
             if target not in queue and known[kind] < ENOUGH.get(kind, 1):
                 known[kind] += 1
