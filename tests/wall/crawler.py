@@ -49,7 +49,9 @@ def seen(response: TestResponse) -> Seen:
     return came
 
 
-#: Of pages that differ only in what their query says, so many are looked at where a few are enough.
+#: Of pages that differ only in what their query says, so many are looked at where one looks closely, and where a few
+#: are enough.
+MANY: Final = 8
 A_FEW: Final = 2
 
 
