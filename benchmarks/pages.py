@@ -37,7 +37,7 @@ ROUNDS: Final = 30
 #: Of a page of any length.
 MOST_STATEMENTS: Final = 8
 #: Times what the template alone takes.
-ALLOWED: Final = 3.5
+ALLOWED: Final = 3.0
 
 
 def run() -> bool:

@@ -24,6 +24,8 @@ CATEGORIES: Final = ("performance", "accessibility", "best-practices")
 MANNERS: Final = {"telephone": [], "desktop": ["--preset=desktop"]}
 #: How long a page may take to come before anything is measured.
 PATIENCE_MS: Final = 120_000
+#: How often Lighthouse is asked before it is given up: now and then it misses the beginning of what is recorded.
+TRIES: Final = 3
 _SHOWN: Final = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 
 
@@ -72,24 +74,24 @@ def _flags() -> list[str]:
 
 
 def _report(command: list[str], path: str, cookie: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [
-            *command,
-            "--quiet",
-            "--output=json",
-            f"--only-categories={','.join(CATEGORIES)}",
-            f"--chrome-flags={' '.join(['--headless=new', *_flags()])}",
-            f"--extra-headers={json.dumps({'Cookie': cookie})}",
-        ],
-        env=os.environ | {"CHROME_PATH": path},
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    if done.returncode:
-        sys.exit(f"Lighthouse gave up:\n{done.stderr}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    asked = [
+        *command,
+        "--quiet",
+        "--output=json",
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--chrome-flags={' '.join(['--headless=new', *_flags()])}",
+        f"--extra-headers={json.dumps({'Cookie': cookie})}",
+    ]
+    said = ""
+    for _ in range(TRIES):
+        done = subprocess.run(
+            asked, env=os.environ | {"CHROME_PATH": path}, capture_output=True, check=False, text=True
+        )
+        if not done.returncode:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+        said = done.stderr
+    sys.exit(f"Lighthouse gave up, {TRIES} times:\n{said}")
 
 
 def _faults(report: dict[str, Any]) -> list[str]:
