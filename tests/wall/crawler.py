@@ -49,9 +49,7 @@ def seen(response: TestResponse) -> Seen:
     return came
 
 
-#: Of pages that differ only in what their query says, so many are looked at where one looks closely, and where a few
-#: are enough.
-MANY: Final = 8
+#: Of pages that differ only in what their query says, so many are looked at where a few are enough.
 A_FEW: Final = 2
 
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.blueprints.tables import Table, lay
 from tests.databases import Clock, Transactions
 from tests.participants import Participant
-from tests.wall.crawler import A_FEW, MANY, Seen, crawl
+from tests.wall.crawler import A_FEW, MOST, Seen, crawl
 from tests.web import SECRET, SignIn
 from workflow import create_app
 from workflow.config import Settings
@@ -53,7 +53,7 @@ class World:
     def pages(self, name: str) -> dict[str, Seen]:
         """Return every page that `name` can reach, by its address; looked at once, before anybody sent anything."""
         if name not in self.crawled:
-            self.crawled[name] = crawl(self.who(name).client, queries=MANY if name in OTHERS else A_FEW)
+            self.crawled[name] = crawl(self.who(name).client, queries=MOST if name in OTHERS else A_FEW)
         return self.crawled[name]
 
     @contextmanager
