@@ -1,6 +1,5 @@
 """A browser and a served demonstration, one of each for all the tests of a worker."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -8,7 +7,7 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.site import browser, demonstration
+from tests.browser.site import browser, demonstration, flags
 from tests.browser.visitors import Visitor
 
 # Patience for a machine that has other tests to run at the same time.
@@ -30,9 +29,8 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("Chromium is not installed")
     # As root the browser's own sandbox cannot be had; it sees nothing here but our pages.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        started = playwright.chromium.launch(executable_path=path, args=flags())
         yield started
         started.close()
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.site import browser, demonstration
+from tests.browser.site import browser, demonstration, flags
 from tests.browser.visitors import Visitor
 
 LEAST: Final = 95
@@ -54,7 +54,7 @@ def main(lighthouse: str, address: str | None = None) -> None:
 def _signed_in(path: str, address: str) -> tuple[str, dict[str, str]]:
     """Return the cookie of a drafter's session, and the paths of the pages."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=_flags())
+        started = playwright.chromium.launch(executable_path=path, args=flags())
         drafter = Visitor(started, address)
         drafter.context.set_default_timeout(PATIENCE_MS)
         drafter.signs_in("us.drafter")
@@ -69,17 +69,13 @@ def _signed_in(path: str, address: str) -> tuple[str, dict[str, str]]:
     return "; ".join(f"{one['name']}={one['value']}" for one in cookies), pages
 
 
-def _flags() -> list[str]:
-    return ["--no-sandbox"] if os.geteuid() == 0 else []
-
-
 def _report(command: list[str], path: str, cookie: str) -> dict[str, Any]:
     asked = [
         *command,
         "--quiet",
         "--output=json",
         f"--only-categories={','.join(CATEGORIES)}",
-        f"--chrome-flags={' '.join(['--headless=new', *_flags()])}",
+        f"--chrome-flags={' '.join(['--headless=new', *flags()])}",
         f"--extra-headers={json.dumps({'Cookie': cookie})}",
     ]
     said = ""

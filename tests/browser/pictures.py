@@ -11,7 +11,7 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.palette import with_few_colours
-from tests.browser.site import ROOT, browser, demonstration
+from tests.browser.site import ROOT, browser, demonstration, flags
 from tests.browser.visitors import Visitor
 
 FOLDER: Final = ROOT / "docs" / "pictures"
@@ -28,8 +28,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, demonstration(Path(scratch)) as address:
         with sync_playwright() as playwright:
-            arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-            started = playwright.chromium.launch(executable_path=path, args=arguments)
+            started = playwright.chromium.launch(executable_path=path, args=flags())
             _pages(started, address)
             started.close()
         _documents(Path(scratch))

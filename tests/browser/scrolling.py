@@ -5,7 +5,6 @@ screen that shows sixty a second a frame takes 17 ms; one of more than 50 ms is 
 stutter. It ends with a status other than zero where one frame of twenty is.
 """
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.site import browser, demonstration
+from tests.browser.site import browser, demonstration, flags
 from tests.browser.visitors import Visitor
 from tests.long_texts import a_long_text
 from workflow import passwords
@@ -52,8 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, demonstration(Path(scratch)) as address:
         email, agreement = _long_text(Path(scratch))
         with sync_playwright() as playwright:
-            arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-            started = playwright.chromium.launch(executable_path=path, args=arguments)
+            started = playwright.chromium.launch(executable_path=path, args=flags())
             reader = Visitor(started, address).signs_in(email)
             for width, height in WINDOWS:
                 reader.page.set_viewport_size({"width": width, "height": height})

@@ -23,6 +23,11 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
+def flags() -> list[str]:
+    """Return what Chromium has to be told on this machine: it keeps root out of its sandbox."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
+
+
 @contextmanager
 def demonstration(folder: Path) -> Iterator[str]:
     """Load the demonstration into `folder`, serve it, and give the address where it answers."""

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.wall.crawler import A_FEW, crawl
-from tests.wall.world import INTERNAL, PERSON, World, made, play
+from tests.wall.world import PERSON, World, made, play, work_internally
 
 #: One of each kind of those who take part beside the United States: what they read is the same in every role.
 HERE = ("cn_drafter", "observer", "secretariat")
@@ -16,8 +16,7 @@ def world(app: Flask, engine: sa.Engine) -> World:
     """A dialogue in which everybody has acted, and the United States by itself too."""
     found = made(app, engine)
     play(found, internally=False)
-    for act in INTERNAL:
-        act(found)
+    work_internally(found)
     return found
 
 

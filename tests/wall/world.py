@@ -105,14 +105,17 @@ def play(world: World, *, internally: bool) -> None:
     """Do what all sides see; between each act and the next, if `internally`, what the United States does by itself."""
     for act in SHARED:
         if internally:
-            with world.by_themselves():
-                for one in INTERNAL:
-                    one(world)
+            work_internally(world)
         act(world)
     if internally:
-        with world.by_themselves():
-            for one in INTERNAL:
-                one(world)
+        work_internally(world)
+
+
+def work_internally(world: World) -> None:
+    """Do once everything that the United States can do by itself, in no time."""
+    with world.by_themselves():
+        for act in INTERNAL:
+            act(world)
 
 
 # -- what all sides see ----------------------------------------------------------------
