@@ -3,7 +3,8 @@
 The least is a bare Flask view that returns the same bytes. Between it and ours stands the
 template alone, filled with what was read and worked out before: nobody who writes such a
 page with Jinja pays less. All three are asked for in turns, in one process, as a reader
-who is signed in, on SQLite; times are the processor's.
+who is signed in, on SQLite; times are the processor's. What was read is kept until
+somebody acts: the page is measured with it, and as it is read after an act.
 """
 
 import logging
@@ -28,6 +29,7 @@ from workflow.access import current_member, public
 from workflow.blueprints import agreements
 from workflow.config import Settings
 from workflow.db import writing
+from workflow.services import kept_readings
 from workflow.serving import settle
 
 PARAGRAPHS: Final = 60
@@ -37,7 +39,9 @@ ROUNDS: Final = 30
 #: Of a page of any length.
 MOST_STATEMENTS: Final = 8
 #: Times what the template alone takes.
-ALLOWED: Final = 3.0
+ALLOWED: Final = 1.5
+#: The same for the first page after an act.
+ALLOWED_AFTER_AN_ACT: Final = 3.0
 
 
 def run() -> bool:
@@ -70,21 +74,30 @@ def _measured(app: Flask, text: LongText) -> bool:
         body = reader.get(address).data
     alone.update(kept)
     settle()
-    sent = _statements(app, lambda: reader.get(address))
+    get = _getting(reader, address)
+
+    def get_after_an_act() -> None:
+        kept_readings.forget()
+        get()
+
+    sent = _statements(app, get_after_an_act)
     took = _in_turns(
         {
             "a bare view, the same bytes": _getting(_bare(body), "/"),
             "the template alone": _getting(reader, "/alone"),
-            "the page": _getting(reader, address),
+            "the page after an act": get_after_an_act,
+            "the page": get,
         }
     )
-    least, rendering, page = took.values()
+    least, rendering, after_an_act, page = took.values()
     print(f"the page of an agreement: {PARAGRAPHS} paragraphs, {COMMENTS} comments, {len(body):,} bytes")
     for name, seconds in took.items():
         print(f"   {name:<48}{seconds * 1000:>7.1f} ms  ×{seconds / least:.0f}")
     print(f"   the page : the template alone {page / rendering:>24.2f}     (at most {ALLOWED})")
-    print(f"   statements, SQLite's PRAGMA and BEGIN included {sent:>7}     (at most {MOST_STATEMENTS})")
-    return page / rendering <= ALLOWED and sent <= MOST_STATEMENTS
+    print(f"   after an act {after_an_act / rendering:>41.2f}     (at most {ALLOWED_AFTER_AN_ACT})")
+    print(f"   statements after an act, SQLite's BEGIN included {sent:>5}     (at most {MOST_STATEMENTS})")
+    kept_bounds = page / rendering <= ALLOWED and after_an_act / rendering <= ALLOWED_AFTER_AN_ACT
+    return kept_bounds and sent <= MOST_STATEMENTS
 
 
 def _bare(body: bytes) -> FlaskClient:

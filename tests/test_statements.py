@@ -9,6 +9,7 @@ from flask import Flask
 from tests.databases import Begin
 from tests.long_texts import LongText, a_long_text
 from tests.web import SignIn
+from workflow.services import kept_readings
 
 #: What the agreement page may take, whatever its length.
 MOST = 8
@@ -31,6 +32,7 @@ def statements(app: Flask, sign_in: SignIn, text: LongText, path: str) -> list[s
     """Return what one reading of `path` by a drafter sends to the database."""
     drafter = sign_in(text.cast.us_drafter)
     drafter.opens(path)  # what is asked once, of a connection, is asked here
+    kept_readings.forget()  # as after an act
     with counted(app.extensions["database"]) as sent:
         assert drafter.opens(path).status == 200
     return sent

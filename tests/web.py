@@ -11,6 +11,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from tests.databases import engine_on, let_go
+from tests.kept import untold
 from tests.participants import Participant
 from tools.catalogues import compile_catalogues
 from workflow import create_app
@@ -70,8 +71,10 @@ def app(settings: Settings, _catalogues: None) -> Iterator[Flask]:
     made = _APPS[settings.database_url]
     made.extensions["settings"] = settings
     before = _setting(made)
-    yield made
+    with untold(made.extensions["database"]) as silently:
+        yield made
     let_go(made.extensions["database"])
+    assert silently == [], "a reading kept by the last act would still show what it was before"
     if _setting(made) != before:
         del _APPS[settings.database_url]
         pytest.fail("the test has changed the application that others use too: have it use `own_app`")

@@ -316,7 +316,9 @@ def _path(kind: type[Base], *, with_row: bool) -> sa.Select[Any]:
     """
     seat = orm.aliased(Membership)
     path: sa.Select[Any] = sa.select(*([seat, kind] if with_row else [seat]))
-    path = path.select_from(kind).options(orm.joinedload(seat.delegation), orm.joinedload(seat.dialogue))
+    path = path.select_from(kind).options(
+        orm.joinedload(seat.delegation), orm.joinedload(seat.dialogue).undefer(Dialogue.last_act)
+    )
     for step in PATHS[kind]:
         path = path.join(step)
     if PATHS[kind] and with_row:

@@ -195,3 +195,8 @@ def writing(engine: sa.Engine) -> Iterator[orm.Session]:
 def begin_writing(session: orm.Session) -> None:
     """Begin a transaction of `session` that may write, before its first read."""
     session.connection(execution_options=WRITE)
+
+
+def is_writing(session: orm.Session) -> bool:
+    """Return whether the present transaction of `session` may write; begins one that may not where there is none."""
+    return bool(session.connection().get_execution_options().get("rw", False))

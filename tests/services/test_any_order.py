@@ -24,6 +24,7 @@ from sqlalchemy import orm
 
 from tests.databases import Clock
 from tests.factories import Cast, a_cast, a_delegation, a_member, a_session, an_account, an_agreement
+from tests.kept import said
 from tests.services.moves import CHANGED, OTHER, TEXT, common
 from workflow.db import Base, begin_writing, make_engine, writing
 from workflow.domain.bilingual import Bilingual, Language
@@ -127,6 +128,7 @@ class Negotiation(RuleBasedStateMachine):
         self.frozen: str | None = None
         self.given: dict[Any, tuple[int, str]] = {}
         self.lapsed: set[UUID] = set()
+        self.read_as: dict[str, dict[str, Any]] = {}
         self.acts = 0
 
     @initialize()
@@ -632,6 +634,15 @@ class Negotiation(RuleBasedStateMachine):
             since, before = self.given.get(key, (0, ""))
             assert not (rev and since == rev and before != number), f"{before} became {number}"
             self.given[key] = (rev, number)
+
+    @invariant()
+    def the_last_act_that_all_sides_see_names_what_there_is_to_read(self) -> None:
+        """Pages are shown again what was read, for as long as it is the same."""
+        reading, dialogue = read(self.session, self.agreement.id), self.agreement.dialogue
+        self.session.expire(dialogue, ["last_act"])
+        assert dialogue.last_act
+        if reading.moment is None:  # or a silence runs, which time ends
+            assert self.read_as.setdefault(dialogue.last_act, said(reading)) == said(reading)
 
     @invariant()
     def what_stands_on_the_agenda_has_a_text(self) -> None:

@@ -10,6 +10,7 @@ from workflow.models import Agreement, Membership, Paragraph, Scope
 from workflow.permissions import Role
 from workflow.services import agreements, paragraphs, threads
 from workflow.services.paragraphs import ParagraphPage
+from workflow.services.reading import read
 
 
 def page(session: orm.Session, paragraph: Paragraph, reader: Membership) -> ParagraphPage:
@@ -131,7 +132,7 @@ def test_the_page_of_an_agreement_counts_what_is_agreed_and_what_is_open(
     amended(session, common(session, agreement, cast), cast.us_drafter)
     deferred(session, common(session, agreement, cast), cast.us_drafter, cast.cn_drafter)
 
-    shown = agreements.page(session, agreement.id, cast.observer.actor)
+    shown = agreements.page(session, read(session, agreement.id), cast.observer.actor)
 
     assert (shown.agreed, shown.open_brackets, len(shown.rows), len(shown.left_out)) == (1, 1, 2, 1)
     assert sum(shown.counts.values()) == 2

@@ -12,6 +12,7 @@ from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
 from workflow.models import Agreement
 from workflow.services import agreements, selection
+from workflow.services.reading import read
 from workflow.services.rows import Row
 
 Ask: TypeAlias = Callable[..., selection.Selection]
@@ -28,7 +29,7 @@ def rows(session: orm.Session, cast: Cast, agreement: Agreement) -> tuple[Row, .
     for one in (heading, lead_in, items[0]):
         a_position(session, one, cast.us_head)
     session.expire_all()
-    return agreements.page(session, agreement.id, cast.us_adviser.actor).rows
+    return agreements.page(session, read(session, agreement.id), cast.us_adviser.actor).rows
 
 
 def test_what_fits_keeps_the_lead_in_and_the_heading_it_stands_under(rows: tuple[Row, ...]) -> None:

@@ -283,7 +283,7 @@ def test_pages_take_as_many_statements_for_many_threads_as_for_one(
         session.flush()
         numbers = []
         for look in (
-            lambda: agreements.page(session, agreement.id, cast.us_head.actor),
+            lambda: agreements.page(session, read(session, agreement.id), cast.us_head.actor),
             lambda: discussion.page(session, agreement.id, cast.us_head.actor, show=Filter.ALL),
             lambda: desk.desk(session, session.get_one(Membership, cast.us_head.id)),
         ):

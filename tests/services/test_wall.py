@@ -241,8 +241,8 @@ def everything(made: Round, reader: Membership) -> str:
     session, see = made.session, visible(reader.actor)
     session.flush()
     session.expire_all()
-    shown = agreements.page(session, made.agreement.id, reader.actor)
-    closing = agreements.closing(session, made.agreement.id, reader.actor)
+    shown = agreements.page(session, read(session, made.agreement.id), reader.actor)
+    closing = agreements.closing(session, read(session, made.agreement.id), reader.actor)
     found = desk.desk(session, reader)
     arranged = outlines.outline(session, made.agreement.id, reader.actor)
     told: list[Any] = [

@@ -15,6 +15,7 @@ from workflow.open_pages import tells_news
 from workflow.pages import home, said, sides_of
 from workflow.permissions import Permission
 from workflow.services import adoptions, agreements, motions, silences
+from workflow.services.reading import read
 from workflow.transactions import db
 
 bp = Blueprint("adoptions", __name__)
@@ -84,7 +85,7 @@ def _offered(form: SilenceForm, agreement: Agreement) -> SilenceForm:
 def _page(agreement: Agreement, *, silence: SilenceForm | None = None, breaking: BreakForm | None = None) -> str:
     return render_template(
         "adoptions/show.html",
-        page=agreements.closing(db.session, agreement.id, current_actor()),
+        page=agreements.closing(db.session, read(db.session, agreement.id), current_actor()),
         agreement=agreement,
         sides=sides_of(agreement.dialogue),
         silence=silence or _offered(SilenceForm(formdata=None), agreement),

@@ -16,7 +16,7 @@ from workflow.models import Agreement, DialogueSession
 from workflow.open_pages import tells_news
 from workflow.pages import one_of, sides_of
 from workflow.permissions import Permission
-from workflow.services import agreements, changes, discussion, openings, selection, table_views
+from workflow.services import agreements, changes, discussion, kept_readings, openings, selection, table_views
 from workflow.services.agreements import AgreementPage
 from workflow.services.discussion import MarginNotes
 from workflow.services.selection import Selection
@@ -60,7 +60,9 @@ def show(agreement: Agreement) -> ResponseReturnValue:
     ``?show=`` both languages or one; ``?names=off`` leaves out who proposes what. ``?standing=`` and ``?waits=us``
     show some of the paragraphs only, ``?comments=on`` what is discussed about each beside it.
     """
-    page = agreements.page(db.session, agreement.id, current_actor())
+    reading = kept_readings.shown(db.session, agreement)
+    agreement = reading.agreement  # all of it has been read
+    page = agreements.page(db.session, reading, current_actor())
     asked = {name: one_of(known, request.args.get(name)) for name, known in _CHOICES.items()}
     mode = asked["mode"] if page.is_open else "clean"
     since = one_of(_beginnings(agreement), request.args.get("since"))
@@ -80,7 +82,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         lying=table_views.lying(db.session, agreement.id, current_actor())
         if permits(Permission.PUT_ON_TABLE, agreement)
         else None,
-        changes=changes.since(db.session, page.reading, current_actor(), since) if asked["mode"] == "changes" else None,
+        changes=changes.since(db.session, reading, current_actor(), since) if asked["mode"] == "changes" else None,
         marks=marks_of(agreement),
     )
 

@@ -1,7 +1,7 @@
 """A dialogue, its delegations, its sessions, and the people on their public lists."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,21 @@ from workflow.domain.content import digest
 if TYPE_CHECKING:
     from workflow.models.agenda import AgendaItem
     from workflow.models.agreement import Agreement
+
+#: The journal as the last act is found in it; its model knows of dialogues, and so cannot be known here.
+_JOURNAL: Final = sa.table(
+    "journal_entry",
+    sa.column("dialogue_id", sa.Uuid()),
+    sa.column("chain", sa.Text()),
+    sa.column("number", sa.Integer()),
+    sa.column("entry_hash", sa.Text()),
+)
+
+
+def _last_act(dialogue: orm.Mapped[UUID]) -> sa.ScalarSelect[str | None]:
+    """Select the hash of the last entry in the shared chain of `dialogue`."""
+    entries = sa.select(_JOURNAL.c.entry_hash).where(_JOURNAL.c.dialogue_id == dialogue, _JOURNAL.c.chain == "")
+    return entries.order_by(_JOURNAL.c.number.desc()).limit(1).correlate_except(_JOURNAL).scalar_subquery()
 
 
 class Dialogue(Base, kw_only=True):
@@ -45,6 +60,9 @@ class Dialogue(Base, kw_only=True):
     sessions: orm.Mapped[list["DialogueSession"]] = orm.relationship(
         order_by="DialogueSession.ordinal", back_populates="dialogue", default_factory=list, init=False
     )
+
+    last_act: orm.Mapped[str | None] = orm.column_property(_last_act(id), deferred=True)  # noqa: A003 -- the column
+    """The hash of the last act that all sides see, when the row was read: with it, all acts before it are named."""
 
     @property
     def dialogue_key(self) -> UUID:

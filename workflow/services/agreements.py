@@ -19,7 +19,7 @@ from workflow.services import finalising, silences
 from workflow.services.confirmations import grounds
 from workflow.services.finalising import Lapsing
 from workflow.services.motion_pages import MotionShown, about, waiting
-from workflow.services.reading import Reading, read
+from workflow.services.reading import Reading
 from workflow.services.rows import Row, row
 from workflow.services.visible import visible
 
@@ -120,10 +120,9 @@ class AgreementPage:
         return self.reading.stage is Stage.NEGOTIATION
 
 
-def page(session: orm.Session, agreement_id: UUID, actor: Actor) -> AgreementPage:
-    """Return the agreement `agreement_id` as `actor` reads it."""
-    reading = read(session, agreement_id)
-    comments = comment_counts(session, agreement_id, actor)
+def page(session: orm.Session, reading: Reading, actor: Actor) -> AgreementPage:
+    """Return the agreement of `reading` as `actor` reads it."""
+    comments = comment_counts(session, reading.agreement.id, actor)
     rows = tuple(
         row(reading, placed.paragraph, actor=actor, depth=placed.depth, comments=comments.get(placed.paragraph.id, 0))
         for placed in reading.order
@@ -190,31 +189,31 @@ class ClosingPage:
         return self.reading.stage is Stage.ADOPTED
 
 
-def closing(session: orm.Session, agreement_id: UUID, actor: Actor) -> ClosingPage:
-    """Return what `actor` must know to close the agreement `agreement_id`."""
-    shown = page(session, agreement_id, actor)
-    state = shown.reading.closing
-    agreement = shown.reading.agreement
-    planned = finalising.listed(shown.reading)
+def closing(session: orm.Session, reading: Reading, actor: Actor) -> ClosingPage:
+    """Return what `actor` must know to close the agreement of `reading`."""
+    whole = page(session, reading, actor)
+    state = reading.closing
+    agreement = reading.agreement
+    planned = finalising.listed(reading)
     adopting = None
     if permits(actor, Permission.ADOPT, agreement):
         adopting = refusals_to_adopt(state, by=actor.side, listing_hash=state.listing_hash)
     return ClosingPage(
-        reading=shown.reading,
-        rows=shown.rows,
-        obstacles=() if shown.is_recorded or shown.is_adopted else obstacles(state),
+        reading=reading,
+        rows=whole.rows,
+        obstacles=() if whole.is_recorded or whole.is_adopted else obstacles(state),
         adopting=adopting,
         issuing=refusals_to_issue(state) if permits(actor, Permission.ISSUE, agreement) else None,
-        row_of={one.key: one for one in (*shown.rows, *shown.left_out)},
+        row_of={one.key: one for one in (*whole.rows, *whole.left_out)},
         planned=planned,
-        lapsing=finalising.lapsing(shown.reading, planned),
-        left_open=finalising.left_open(shown.reading, planned),
-        plan=finalising.stands_on(shown.reading, None),
-        finalising=finalising.refusals(shown.reading, None, {})
+        lapsing=finalising.lapsing(reading, planned),
+        left_open=finalising.left_open(reading, planned),
+        plan=finalising.stands_on(reading, None),
+        finalising=finalising.refusals(reading, None, {})
         if permits(actor, Permission.PUT_AS_HEAD, agreement)
         else None,
-        motions=about(shown.reading, None, actor),
-        silence=silences.refusals_now(shown.reading) if permits(actor, Permission.PUT_AS_HEAD, agreement) else None,
-        silence_ends=silences.moments(shown.reading, last.expires) if (last := shown.reading.silence) else (),
+        motions=about(reading, None, actor),
+        silence=silences.refusals_now(reading) if permits(actor, Permission.PUT_AS_HEAD, agreement) else None,
+        silence_ends=silences.moments(reading, last.expires) if (last := reading.silence) else (),
         can_break=state.silence_runs and permits(actor, Permission.BREAK_SILENCE, agreement),
     )

@@ -24,6 +24,7 @@ from workflow.services import hand_overs
 from workflow.services.agreements import AgreementPage, closing, page
 from workflow.services.clock import now
 from workflow.services.hand_overs import HandOverShown
+from workflow.services.reading import read
 from workflow.services.rows import Row
 from workflow.services.time_zones import in_each_zone
 from workflow.services.visible import visible
@@ -88,20 +89,24 @@ def desk(session: orm.Session, member: Membership) -> Desk:
     see = visible(actor)
     tables, corrections, closed = [], [], []
     for agreement in session.scalars(see.agreements()).all():
-        shown = page(session, agreement.id, actor) if not agreement.is_recorded else None
-        if shown is None or shown.reading.stage is not Stage.NEGOTIATION:
+        if agreement.is_recorded:
             closed.append(agreement)
-            if shown is not None and shown.motions:
+            continue
+        reading = read(session, agreement.id)
+        shown = page(session, reading, actor)
+        if reading.stage is not Stage.NEGOTIATION:
+            closed.append(agreement)
+            if shown.motions:
                 corrections.append(shown)
             continue
         tables.append(
             Table(
                 page=shown,
                 waiting=shown.waiting,
-                carried=shown.reading.carried,
+                carried=reading.carried,
                 list_to_confirm=_list_to_confirm(shown, member),
                 can_adopt=permits(actor, Permission.ADOPT, agreement)
-                and closing(session, agreement.id, actor).adopting == (),
+                and closing(session, reading, actor).adopting == (),
             )
         )
     return Desk(

@@ -6,7 +6,8 @@ of them are one list, and beside each key stands its row: each is read once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
@@ -73,6 +74,35 @@ def hang(relationship: Any, owner: Base, rows: Iterable[Base]) -> None:  # noqa:
     _Hung(relationship).on({owner.id: owner}, rows)  # type: ignore[attr-defined]  # every model has an id
 
 
+def link(session: orm.Session) -> None:
+    """Let every row in `session` know those in it that it refers to, as it still will when it belongs to no session."""
+    rows: list[Any] = list(session)
+    held = {(row.__class__, row.id): row for row in rows}
+    for row in rows:
+        for name, kind, refers_to in _upwards(row.__class__):
+            key = refers_to(row)
+            if key is None:
+                _load(row, name, None)
+            elif (kind, key) in held:
+                _load(row, name, held[kind, key])
+
+
+@cache
+def _upwards(kind: type[Base]) -> tuple[tuple[str, type[Base], Callable[[Any], Any]], ...]:
+    """Return what leads from a row of `kind` to one other: name, the other's kind, what tells its key."""
+    every = orm.class_mapper(kind).relationships
+    upwards = [one for one in every if one.direction is orm.RelationshipDirection.MANYTOONE]
+    return tuple((one.key, one.mapper.class_, _referring(one)) for one in upwards)
+
+
+def _referring(mapped: orm.RelationshipProperty[Any]) -> Callable[[Any], Any]:
+    """Return what tells the key by which `mapped` refers; of a row of the kind that does."""
+    [(here, there)] = mapped.local_remote_pairs
+    is_upwards = mapped.direction is orm.RelationshipDirection.MANYTOONE
+    referring, column = (mapped.parent, here) if is_upwards else (mapped.mapper, there)
+    return attrgetter(referring.get_property_by_column(column).key)
+
+
 class _Hung:
     """One relationship, and how its rows find each other."""
 
@@ -85,8 +115,8 @@ class _Hung:
         self._is_upwards = mapped.direction is orm.RelationshipDirection.MANYTOONE
         self._is_list = bool(mapped.uselist)
         [(here, there)] = mapped.local_remote_pairs
-        referring, self._column = (mapped.parent, here) if self._is_upwards else (mapped.mapper, there)
-        self._refers_to = attrgetter(referring.get_property_by_column(self._column).key)
+        self._column = here if self._is_upwards else there
+        self._refers_to = _referring(mapped)
         self._order = [attrgetter(mapped.mapper.get_property_by_column(one).key) for one in mapped.order_by or ()]
 
     def keys(self, owners: sa.Select[UUID]) -> sa.Select[UUID]:
