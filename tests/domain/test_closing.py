@@ -60,6 +60,17 @@ def test_nothing_stands_in_the_way_of_an_agreed_and_certified_text() -> None:
     check_adoption(agreement(), by="US", listing_hash="listing")
 
 
+def test_the_last_to_adopt_is_the_only_one_that_has_not_adopted_this_very_text() -> None:
+    def last(**adopted_by: str) -> list[str]:
+        state = agreement(adopted_by=adopted_by)
+        return [side for side in state.sides if state.is_last_to_adopt(side)]
+
+    assert last() == []
+    assert last(US="listing") == ["CN"]
+    assert last(US="another listing", CN="listing") == ["US"]
+    assert last(US="listing", CN="listing") == []
+
+
 def test_every_cause_is_given_not_just_the_first() -> None:
     state = paragraph(live=(amendment(),), has_placeholder=True, positions={}, certified_by=frozenset())
 

@@ -4,7 +4,8 @@ from sqlalchemy import orm
 
 from tests.factories import Cast, a_member, an_account
 from tests.services.moves import OTHER, accepted, again, amended, closed, common, deferred, rewritten, tabled, takes
-from workflow.domain.negotiation import Act, Refusal
+from workflow.domain.bilingual import Bilingual
+from workflow.domain.negotiation import Act, AmendmentKind, Refusal, Standing
 from workflow.domain.positions import Stance
 from workflow.models import Agreement, Membership, Paragraph, Scope
 from workflow.permissions import Role
@@ -82,6 +83,30 @@ def test_the_last_approval_is_announced(session: orm.Session, cast: Cast, agreem
     takes(session, paragraph, cast.us_head)
 
     assert page(session, paragraph, cast.cn_head).last_approval
+    assert not page(session, paragraph, cast.secretariat).last_approval
+
+
+def test_no_approval_is_the_last_while_a_placeholder_stands_in_the_text(
+    session: orm.Session, cast: Cast, agreement: Agreement
+) -> None:
+    paragraph = common(session, agreement, cast, Bilingual("By [date].", "于[日期]前。"))
+    assert not page(session, paragraph, cast.cn_head).is_to_be_filled_in
+    takes(session, paragraph, cast.us_head)
+
+    shown = page(session, paragraph, cast.cn_head)
+    assert (shown.last_approval, shown.is_to_be_filled_in) == (False, True)
+    takes(session, paragraph, cast.cn_head)
+    assert page(session, paragraph, cast.cn_head).row.standing is Standing.BRACKETED
+
+
+def test_the_last_word_on_a_deletion_is_announced_too(session: orm.Session, cast: Cast, agreement: Agreement) -> None:
+    paragraph = common(session, agreement, cast)
+    accepted(session, amended(session, paragraph, cast.us_drafter, kind=AmendmentKind.SUP), cast.cn_drafter)
+    assert not page(session, paragraph, cast.cn_head).last_approval
+    takes(session, paragraph, cast.us_head)
+
+    shown = page(session, paragraph, cast.cn_head)
+    assert (shown.last_approval, shown.without_a_final_word) == (True, ("CN",))
 
 
 def test_what_is_out_of_the_text_has_no_neighbours_and_is_not_amended(

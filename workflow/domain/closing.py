@@ -81,6 +81,11 @@ class AgreementState:
         """Who adopted a text that has changed since: to be said loudly (28)."""
         return tuple(side for side in self.sides if self.adopted_by.get(side, self.listing_hash) != self.listing_hash)
 
+    def is_last_to_adopt(self, by: DelegationCode) -> bool:
+        """Whether all sides but `by` have adopted the text as it stands."""
+        adopted = {side for side, listing in self.adopted_by.items() if listing == self.listing_hash}
+        return set(self.sides) - adopted == {by}
+
 
 _OF_STANDING: Final[Mapping[Standing, Cause]] = {
     Standing.COUNTERPART_PENDING: Cause.COUNTERPART_PENDING,

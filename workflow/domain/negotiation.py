@@ -8,7 +8,7 @@ Source: the rules of the negotiation, ``docs/rules.md``; numbers in the comments
 """
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -331,6 +331,12 @@ _APPLIES: Final[tuple[tuple[Standing, Callable[[ParagraphState], bool]], ...]] =
     (Standing.BRACKETED, lambda paragraph: bool(paragraph.live) or paragraph.has_placeholder),
     *_HELD,
 )
+
+
+def agreed_to(paragraph: ParagraphState, *, by: DelegationCode) -> ParagraphState:
+    """Return `paragraph` as it would be if the head of `by` agreed to its present text."""
+    given = PositionInForce(stance=Stance.AGREE, by_head=True)
+    return replace(paragraph, positions={**paragraph.positions, by: given})
 
 
 def standing(paragraph: ParagraphState) -> Standing:

@@ -156,6 +156,8 @@ class ClosingPage:
     obstacles: tuple[Obstacle, ...]
     adopting: tuple[Refusal, ...] | None
     """What keeps the reader's side from adopting; ``None`` if the reader has no right to."""
+    last_adoption: bool
+    """Whether the reader's side is the only one that has not adopted the text."""
     issuing: tuple[Refusal, ...] | None
     """The same for issuing the next Rev."""
     row_of: Mapping[UUID, Row]
@@ -203,6 +205,7 @@ def closing(session: orm.Session, reading: Reading, actor: Actor) -> ClosingPage
         rows=whole.rows,
         obstacles=() if whole.is_recorded or whole.is_adopted else obstacles(state),
         adopting=adopting,
+        last_adoption=actor.delegation is not None and state.is_last_to_adopt(actor.delegation),
         issuing=refusals_to_issue(state) if permits(actor, Permission.ISSUE, agreement) else None,
         row_of={one.key: one for one in (*whole.rows, *whole.left_out)},
         planned=planned,

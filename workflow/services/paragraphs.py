@@ -17,6 +17,8 @@ from workflow.domain.negotiation import (
     Move,
     ParagraphState,
     Refusal,
+    Standing,
+    agreed_to,
     refusals,
     refusals_to_amend,
 )
@@ -132,7 +134,19 @@ class ParagraphPage:
     signs: tuple[Sign, ...]
     """Where the two languages may not say the same. People certify; this only points."""
     last_approval: bool
-    """Whether the reader's agreement would make the paragraph agreed."""
+    """Whether the reader's agreement would make the paragraph agreed, or its deletion."""
+    is_to_be_filled_in: bool
+    """Whether it would, were it not for a placeholder in the text."""
+
+    @property
+    def without_a_final_word(self) -> tuple[str, ...]:
+        """The sides whose head has not agreed to the present text."""
+        return tuple(side for side in self.state.sides if side not in self.final)
+
+    @property
+    def open_motions(self) -> int:
+        """How many motions about it are before the sides."""
+        return sum(one.is_open and one.paragraph_id == self.paragraph.id for one in self.reading.agreement.motions)
 
     @property
     def paragraph(self) -> Paragraph:
@@ -194,6 +208,7 @@ def page(session: orm.Session, paragraph: Paragraph, actor: Actor) -> ParagraphP
         amend=refusals_to_amend(state) if permits(actor, Permission.DRAFT, paragraph) else None,
         signs=signs(state.text or NOTHING, words_of(paragraph.agreement), terms=counterparts(paragraph.agreement)),
         last_approval=_is_last_approval(state, actor),
+        is_to_be_filled_in=state.has_placeholder and _is_last_approval(replace(state, has_placeholder=False), actor),
     )
 
 
@@ -353,5 +368,8 @@ def _neighbours(reading: Reading, paragraph: Paragraph, actor: Actor) -> tuple[R
 
 
 def _is_last_approval(state: ParagraphState, actor: Actor) -> bool:
-    others = [state.positions.get(side) for side in state.sides if side != actor.delegation]
-    return not state.live and all(one is not None and one.stance in FINAL for one in others)
+    """Whether the word of the reader's head is the one that is missing."""
+    if actor.delegation is None or state.live:
+        return False
+    after = agreed_to(state, by=actor.delegation)
+    return Standing.AGREED in {after.standing, after.held if state.is_deleted else None}
