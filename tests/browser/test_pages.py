@@ -30,23 +30,24 @@ def kind_of(path: str) -> str:
 def visited(visitor: Visitor, shown: Counter[str] | None = None) -> Iterator[str]:
     """Lead `visitor` to pages of every kind that links lead to, and say where they are.
 
-    Where enough pages of a kind are counted in `shown`, no more of them are stopped at; those that only ask for
-    another view are not opened either, since what they lead to the view they ask of leads to, too.
+    Where enough pages of a kind are counted in `shown`, no more of them are stopped at: they are read for their links,
+    in no window. Those that only ask for another view are not even read, since what they lead to the view they ask of
+    leads to, too.
     """
     shown = Counter() if shown is None else shown
     queue = ["/", "/agreements", "/agenda", "/password", "/style"]
     known = Counter(map(kind_of, queue))
     for path in queue:
-        links = visitor.opens(path).page.locator("main a[href^='/']")
-        for link in links.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))"):
-            target = str(link).partition("#")[0]
+        is_wanted = shown[kind_of(path)] < ENOUGH.get(kind_of(path), 1)
+        for link in visitor.opens(path).links() if is_wanted else visitor.reads(path):
+            target = link.partition("#")[0]
             kind = kind_of(target)
             if "?" in target and ("?" in path or shown[kind] >= ENOUGH.get(kind, 1)):
                 continue  # one choice after another, in every order
             if target not in queue and known[kind] < ENOUGH.get(kind, 1):
                 known[kind] += 1
                 queue.append(target)
-        if shown[kind_of(path)] < ENOUGH.get(kind_of(path), 1):
+        if is_wanted:
             shown[kind_of(path)] += 1
             yield path
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final, Self
 
+from lxml import html
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response
 
 from workflow.services.demonstration import PASSWORD
@@ -78,6 +79,17 @@ class Visitor:
         """Go to `path`."""
         self.page.goto(path)
         return self
+
+    def links(self) -> list[str]:
+        """Return where on this site the links of the page lead to."""
+        links = self.page.locator("main a[href^='/']")
+        return list(map(str, links.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")))
+
+    def reads(self, path: str) -> list[str]:
+        """Return the same of the page at `path`, without showing it in the window."""
+        answer = self.context.request.get(path)
+        assert answer.ok, f"{answer.status} at {path}"
+        return list(map(str, html.fromstring(answer.text()).xpath("//main//a[starts-with(@href, '/')]/@href")))
 
     def follows(self, label: str) -> Self:
         """Click the link that says `label` and nothing else."""
