@@ -6,7 +6,8 @@ can also build what the rules would refuse. What is *done* goes through the serv
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from uuid import uuid4
@@ -105,6 +106,10 @@ OTHER_PROSE: Final = Bilingual(
 )
 
 
+#: Set while rows are stored together.
+_AT_ONCE: Final = "at once"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """A dialogue between two delegations, and a member for every role."""
@@ -137,22 +142,23 @@ class Cast:
 
 def a_cast(session: orm.Session, *, short_name: str = "exercise-dialogue") -> Cast:
     """Return a new dialogue of the United States and China with a member for every role."""
-    dialogue = a_dialogue(session, short_name=short_name)
-    us = a_delegation(session, dialogue, US)
-    cn = a_delegation(session, dialogue, CN)
-    members = {
-        f"{delegation.code.lower()}_{role}": a_member(session, dialogue, role, delegation)
-        for delegation in (us, cn)
-        for role in (Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER)
-    }
-    return Cast(
-        dialogue=dialogue,
-        us=us,
-        cn=cn,
-        observer=a_member(session, dialogue, Role.OBSERVER),
-        secretariat=a_member(session, dialogue, Role.SECRETARIAT),
-        **members,
-    )
+    with _at_once(session):
+        dialogue = a_dialogue(session, short_name=short_name)
+        us = a_delegation(session, dialogue, US)
+        cn = a_delegation(session, dialogue, CN)
+        members = {
+            f"{delegation.code.lower()}_{role}": a_member(session, dialogue, role, delegation)
+            for delegation in (us, cn)
+            for role in (Role.HEAD, Role.DRAFTER, Role.TRANSLATOR, Role.ADVISER)
+        }
+        return Cast(
+            dialogue=dialogue,
+            us=us,
+            cn=cn,
+            observer=a_member(session, dialogue, Role.OBSERVER),
+            secretariat=a_member(session, dialogue, Role.SECRETARIAT),
+            **members,
+        )
 
 
 def a_dialogue(session: orm.Session, *, short_name: str = "exercise-dialogue") -> Dialogue:
@@ -830,8 +836,20 @@ def one_of_everything(session: orm.Session) -> Cast:
 
 def _added(session: orm.Session, row: Row) -> Row:
     session.add(row)
-    session.flush()
+    if not session.info.get(_AT_ONCE):
+        session.flush()
     return row
+
+
+@contextmanager
+def _at_once(session: orm.Session) -> Iterator[None]:
+    """Store what is made inside with one flush at the end: the setting of most tests is a dozen rows."""
+    session.info[_AT_ONCE] = True
+    try:
+        yield
+    finally:
+        del session.info[_AT_ONCE]
+    session.flush()
 
 
 def _delegation_of(member: Membership) -> Delegation:

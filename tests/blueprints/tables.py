@@ -11,6 +11,7 @@ from tests.participants import Participant
 from workflow.domain.bilingual import Bilingual
 from workflow.domain.text import AgreementKind, ParagraphKind
 from workflow.models import AgendaItem, Agreement, DialogueSession, Disposition, Membership, Paragraph, ParticipantList
+from workflow.permissions import Role
 
 BELL: Final = "\x07"
 OVERRIDE: Final = "\u202e"
@@ -47,7 +48,7 @@ class Table:
 def lay(session: orm.Session) -> Table:
     """Return a table nobody has spoken at."""
     cast = factories.a_cast(session)
-    other = factories.a_cast(session, short_name="another-dialogue")
+    other = factories.a_dialogue(session, short_name="another-dialogue")
     before = factories.a_session(session, cast.dialogue)
     meeting = factories.a_session(session, cast.dialogue)
     published = factories.an_agreement(session, before, short_name="published", kind=AgreementKind.RECORDED)
@@ -58,7 +59,7 @@ def lay(session: orm.Session) -> Table:
     heading = factories.a_paragraph(session, agreement, Bilingual("RULES", "规则"), kind=ParagraphKind.HEADING)
     return Table(
         cast=cast,
-        outsider=other.us_head,
+        outsider=factories.a_member(session, other, Role.HEAD, factories.a_delegation(session, other, US)),
         before=before,
         published=published,
         published_paragraph=point,

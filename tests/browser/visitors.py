@@ -89,7 +89,8 @@ class Visitor:
         """Return the same of the page at `path`, without showing it in the window."""
         answer = self.context.request.get(path)
         assert answer.ok, f"{answer.status} at {path}"
-        return list(map(str, html.fromstring(answer.text()).xpath("//main//a[starts-with(@href, '/')]/@href")))
+        links = html.fromstring(answer.text()).iterfind(".//main//a[@href]")
+        return [href for one in links if (href := one.get("href", "")).startswith("/")]
 
     def follows(self, label: str) -> Self:
         """Click the link that says `label` and nothing else."""
