@@ -1,6 +1,7 @@
 """What every test may ask for: a clean database on either engine, transactions on it, a clock to set."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 import sqlalchemy as sa
@@ -18,21 +19,39 @@ from tests.databases import (
     postgres_server,
 )
 
+#: The tests of services that ask what engines do differently: to wait, to sort, to compare, to join.
+ON_BOTH: Final = frozenset(
+    {
+        "test_at_one_instant",
+        "test_desk",
+        "test_gathering",
+        "test_journal",
+        "test_kept_readings",
+        "test_locks",
+        "test_news",
+        "test_reading",
+        "test_table_views",
+        "test_tasks",
+        "test_visible",
+        "test_wall",
+    }
+)
+
 pytest_plugins = ["tests.skips", "tests.web"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave some of the tests on PostgreSQL to the long run: of single pages, crawls, and those that draw their cases.
+    """Leave some of the tests on PostgreSQL to the long run: of single pages and services, crawls, and drawn cases.
 
-    What depends on the engine is below the pages: services, schema, locks and the gate are tried on both every
-    time, and so are the journeys, which lead through nearly all pages. Cases are drawn by the dozen for the rules,
-    which know of no engine.
+    Schema, locks, the gate, what is read in one statement and what each side may read are tried on both engines every
+    time, and so are the journeys, which lead through nearly all pages and services. Cases are drawn by the dozen for
+    the rules, which know of no engine.
     """
     for item in items:
-        is_of_pages = item.path.parent.name == "blueprints"
+        is_of_one = item.path.parent.name in {"blueprints", "services"} and item.path.stem not in ON_BOTH
         draws = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if (is_of_pages or draws or _is_crawl(item)) and item.get_closest_marker("postgresql"):
+        if (is_of_one or draws or _is_crawl(item)) and item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.slow)
 
 
