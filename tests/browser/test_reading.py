@@ -376,6 +376,30 @@ def test_on_paper_stand_both_texts_with_heads_and_marks_and_nothing_to_press(
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_on_paper_stands_nothing_that_one_delegation_has_among_itself(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page = visitor.page
+    with_notes = page.locator(".paragraph-row:has(a[href$='#discussion']) a[data-step]").evaluate_all(
+        "(all) => all.map((one) => one.pathname)"
+    )
+    waiting = page.locator(".paragraph-row--waits .paragraph-row__side strong").first
+    expect(waiting).to_be_visible()
+    assert with_notes
+
+    page.emulate_media(media="print")
+
+    expect(waiting).to_be_hidden()
+    for one in page.locator("[href$='#discussion']").all():
+        expect(one).to_be_hidden()
+    for way in with_notes:
+        page.goto(way)
+        expect(page.locator("#internal")).to_be_hidden()
+        for one in page.locator("button, form, .act-bar, #discussion a[href*='threads']").all():
+            expect(one).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator("#internal")).to_be_visible()
+
+
 def test_who_holds_what_is_told_by_line_and_letters_and_not_by_colour(visit: Visit) -> None:
     page = reading(visit, SAYS["en"]).page
 
