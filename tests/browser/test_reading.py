@@ -411,7 +411,8 @@ def test_on_a_telephone_the_text_begins_on_the_first_screen_and_the_ways_are_in_
         page.set_viewport_size({"width": width, "height": 844})
         expect(desk).to_be_visible()
         expect(ways.first).to_be_visible(visible=width == 1360)
-        assert page.locator(".paragraph-row__text").first.bounding_box()["y"] < (640 if width > 320 else 760)
+        begins = page.locator(".paragraph-row__text").first.evaluate("(one) => one.getBoundingClientRect().y")
+        assert begins < (640 if width > 320 else 760)
     header = page.locator(".site-header").bounding_box()
     page.locator(".site-header__menu summary").click()
     for one in ways.all():
