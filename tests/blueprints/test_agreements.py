@@ -302,6 +302,18 @@ def test_what_is_out_of_the_text_keeps_its_address(sign_in: SignIn, writing: Beg
     ]
 
 
+def test_a_heading_that_waits_says_why_as_a_paragraph_does(sign_in: SignIn, table: Table, page: str) -> None:
+    def heading(person: Participant) -> str:
+        found = person.opens(f"{page}?waits=us").page.get_element_by_id(f"p-{table.heading.id}")
+        assert ("section-title--waits" in str(found.get("class"))) == (person is not adviser)
+        return " ".join(str(found.text_content()).split())
+
+    adviser = sign_in(table.cast.us_adviser)
+
+    assert "take a position" in heading(sign_in(table.cast.us_drafter))
+    assert "Waits for our side: take a position" in heading(adviser)
+
+
 def margins(person: Participant) -> list[tuple[str, str]]:
     """Return what stands in the margins: who reads it, and what it says."""
     found = [one for one in person.page.iter("div") if one.get("role") == "group" and "margin" in str(one.get("class"))]

@@ -378,6 +378,7 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(
     [preview] = drafter.page.find_class("preview")
     assert "hidden" not in preview.attrib
     assert "1 double space" in str(preview.text_content())
+    assert ("underlined: new." in str(preview.text_content())) == (which == "amend")
     come = preview.xpath(".//p[@lang='en']")[0]
     for gone in come.findall("del"):
         gone.drop_tree()
@@ -414,6 +415,19 @@ def test_a_script_is_given_the_part_and_told_what_is_wrong(
     assert "<html" not in good.text + bad.text
     assert ZH in "".join(str(one) for one in html.fromstring(good.text).itertext())
     assert "Character 3 (U+202E)" in bad.text
+
+
+@pytest.mark.parametrize("which", ["new", "amend", "shared"])
+def test_the_preview_stands_directly_under_the_boxes(
+    sign_in: SignIn, table: Table, new: str, amend: str, shared: Draft, which: str
+) -> None:
+    path = {"new": new, "amend": amend, "shared": f"/drafts/{shared.id}"}[which]
+
+    [boxes] = sign_in(table.cast.us_drafter).opens(path).page.find_class("writing")
+
+    following = boxes.getnext()
+    assert following is not None
+    assert following.get("id") == "preview"
 
 
 def test_the_language_left_alone_is_named_in_the_preview(sign_in: SignIn, table: Table, amend: str) -> None:

@@ -439,6 +439,7 @@ def test_a_text_under_amendment_is_read_in_brackets_as_a_redline_clean_or_side_b
     person.follows("Redline")
     assert "proposes" in card()
     assert next(iter(person.page.find_class("card"))).xpath(".//ins")
+    assert "struck through: goes; underlined: new." in card()
     person.follows("Clean")
     assert factories.PROSE.en in card()
     assert factories.OTHER_PROSE.en not in card()
@@ -462,6 +463,24 @@ def test_a_text_nobody_amends_is_read_clean_or_with_what_its_last_wording_change
 
     assert "What wording 2 changed in the one before." in person.text
     assert next(iter(person.page.find_class("card"))).xpath(".//ins")
+    assert "struck through: goes; underlined: new." in person.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "begins", "ends"), [("en", "[new:", "end of what is new]"), ("zh_Hans", "［新增：", "新增部分完］")]
+)
+def test_where_a_change_begins_and_ends_is_said_and_is_no_part_of_the_text(
+    sign_in: SignIn, table: Table, page: str, amendment: Amendment, locale: str, begins: str, ends: str
+) -> None:
+    person = sign_in(table.cast.observer)
+    person.client.set_cookie("locale", locale)
+    card = person.opens(page).page.get_element_by_id(f"amendment-{amendment.number}")
+
+    changes = card.xpath(".//*[contains(@class, 'bilingual')]//*[self::ins or self::del]")
+
+    assert {(one.get("data-begins"), one.get("data-ends")) for one in changes if one.tag == "ins"} == {(begins, ends)}
+    assert all(one.get("data-begins") and one.get("data-ends") for one in changes)
+    assert begins not in str(card.text_content())
 
 
 @pytest.mark.parametrize("asked", ["?view=x&names=y", "?view=&names=", "?view=%00"])

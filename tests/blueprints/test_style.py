@@ -1,12 +1,22 @@
 """The style page: every component in every state, in development only."""
 
+import re
+from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
+from typing import Final
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from workflow.blueprints.style import bp
+
+TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+#: These put rows of the record into `thread` and `margin`, which the page shows, and have no look of their own.
+OF_THE_RECORD: Final = {"discussed.html", "noted.html"}
+IMPORT: Final = re.compile(r'{% from "components/([^"]+)" import ([^%]+) %}')
 
 
 @pytest.fixture
@@ -71,3 +81,34 @@ def test_a_disabled_button_names_its_reasons(shown: FlaskClient) -> None:
     described = page.split('disabled aria-describedby="', 1)[1].split('"', 1)[0]
     assert f'<ul class="act__obstacles" id="{described}">' in page
     assert "A bracket is still open." in page
+
+
+def used(template: Path) -> Iterator[str]:
+    """Yield the components of which `template` uses every macro it imports, and the components they use."""
+    source = template.read_text(encoding="utf-8")
+    rest = IMPORT.sub("", source)
+    for component, names in IMPORT.findall(source):
+        called = (name.rpartition(" as ")[2].strip() for name in names.split(","))
+        if all(re.search(rf"\b{name}\(", rest) for name in called):
+            yield component
+            yield from used(TEMPLATES / "components" / component)
+
+
+def test_every_component_is_on_the_page() -> None:
+    every = {one.name for one in (TEMPLATES / "components").glob("*.html")}
+
+    shown = {*used(TEMPLATES / "style" / "show.html"), *used(TEMPLATES / "base.html")}
+
+    assert every - shown == OF_THE_RECORD
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_what_only_the_record_says_is_put_into_words_too(shown: FlaskClient, locale: str) -> None:
+    shown.set_cookie("locale", locale)
+    cards = html.fromstring(read(shown)).find_class("card")
+
+    lists = [one for card in cards for one in card.findall("ul") if not one.get("class")]
+    said = [" ".join(str(one.text_content()).split()) for told in lists for one in told.findall("li")]
+
+    assert len(said) > 100
+    assert [one for one in said if not one or "_" in one] == []

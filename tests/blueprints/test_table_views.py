@@ -27,6 +27,9 @@ def test_the_secretariat_puts_a_paragraph_there_from_the_text_and_takes_it_off(
 
     secretariat.opens(page).presses("Put on the table")
     assert "It is on the table." in secretariat.text
+    assert "RULES" in room.opens(f"{page}/table").text, "a heading is negotiated too"
+
+    secretariat.presses("Put on the table")
     assert "On the table" in secretariat.text
     shown = room.opens(f"{page}/table").text
     assert factories.PROSE.en in shown

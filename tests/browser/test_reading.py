@@ -376,6 +376,73 @@ def test_on_paper_stand_both_texts_with_heads_and_marks_and_nothing_to_press(
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_on_paper_stands_nothing_that_one_delegation_has_among_itself(visit: Visit, says: dict[str, str]) -> None:
+    visitor = reading(visit, says)
+    page = visitor.page
+    with_notes = page.locator(".paragraph-row:has(a[href$='#discussion']) a[data-step]").evaluate_all(
+        "(all) => all.map((one) => one.pathname)"
+    )
+    waiting = page.locator(".paragraph-row--waits .paragraph-row__side strong").first
+    expect(waiting).to_be_visible()
+    assert with_notes
+
+    page.emulate_media(media="print")
+
+    expect(waiting).to_be_hidden()
+    for one in page.locator("[href$='#discussion']").all():
+        expect(one).to_be_hidden()
+    for way in with_notes:
+        page.goto(way)
+        expect(page.locator("#internal")).to_be_hidden()
+        for one in page.locator("button, form, .act-bar, #discussion a[href*='threads']").all():
+            expect(one).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator("#internal")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_telephone_the_text_begins_on_the_first_screen_and_the_ways_are_in_a_menu(
+    visit: Visit, says: dict[str, str], *, scripts: bool
+) -> None:
+    page = reading(visit, says, scripts=scripts).page
+    ways = page.locator(".site-header__folded a, .site-header__leave button")
+    desk = page.locator(".site-header__ways a[href='/']")
+    for width in (1360, 820, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        expect(desk).to_be_visible()
+        expect(ways.first).to_be_visible(visible=width == 1360)
+        begins = page.locator(".paragraph-row__text").first.evaluate("(one) => one.getBoundingClientRect().y")
+        assert begins < (640 if width > 320 else 760)
+    header = page.locator(".site-header").bounding_box()
+    page.locator(".site-header__menu summary").click()
+    for one in ways.all():
+        expect(one).to_be_visible()
+    assert page.locator(".site-header").bounding_box() == header
+
+
+def test_what_leads_to_a_paragraph_or_heading_is_wide_enough_for_a_finger(visit: Visit, says: dict[str, str]) -> None:
+    page = reading(visit, says).page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        sizes = page.locator("[data-step], .paragraph-row__link").evaluate_all(
+            "(all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
+        )
+        assert sizes
+        assert [size for size in sizes if min(size) < 24] == []
+
+
+def test_the_keys_and_the_style_sheet_agree_how_high_a_head_is_in_enlarged_text_too(visit: Visit) -> None:
+    page = reading(visit, SAYS["en"]).page
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    page.set_viewport_size({"width": 1360, "height": 700})
+    third = rows(page).nth(5)
+    third.evaluate("(one) => scrollBy(0, one.closest('[id^=p-]').getBoundingClientRect().top - 100)")
+
+    page.keyboard.press("j")
+
+    assert at(page) > 5, "what stands behind the head that stays is not where one is"
+
+
 def test_who_holds_what_is_told_by_line_and_letters_and_not_by_colour(visit: Visit) -> None:
     page = reading(visit, SAYS["en"]).page
 

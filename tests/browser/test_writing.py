@@ -14,6 +14,7 @@ from workflow.services.demonstration import PASSWORD
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1360, 820, 390)
+HEIGHT = "(one) => one.getBoundingClientRect().height"
 
 
 def amending(visitor: Visitor) -> str:
@@ -52,6 +53,32 @@ def test_what_is_typed_is_shown_as_a_redline_and_the_other_language_is_marked(vi
     chinese.fill(chinese.input_value() + "还有斑马。")
     expect(preview).not_to_contain_text("and this has not")
     assert preview.get_attribute("aria-live") == "off"
+    forget(drafter)
+
+
+def test_the_redline_is_in_sight_while_one_types_and_the_boxes_are_as_tall_as_their_text(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    amending(drafter)
+    drafter.page.set_viewport_size({"width": 1360, "height": 768})
+    english = drafter.page.locator("textarea[name=en]")
+    english.focus()
+    english.press("Control+End")
+    drafter.page.keyboard.type(" Zebras too.")
+
+    expect(drafter.page.locator("#preview ins")).to_be_in_viewport()
+    assert drafter.page.evaluate("scrollY") == 0
+    assert drafter.page.locator("#preview ins").evaluate("(one) => getComputedStyle(one, '::before').content") == (
+        '" [new: "'
+    )
+    drafter.page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#preview ins'))")
+    assert drafter.page.evaluate("() => getSelection().toString()").strip() == "Zebras too."
+    three_lines = "(one) => 3 * parseFloat(getComputedStyle(one).lineHeight) + 16"
+    english.fill("One line.")
+    drafter.page.locator("textarea[name=zh]").fill("一行。")
+    assert english.evaluate(HEIGHT) == pytest.approx(english.evaluate(three_lines), abs=3)
+    before = english.evaluate(HEIGHT)
+    english.fill("A line.\n" * 9)
+    assert english.evaluate(HEIGHT) > 2 * before
     forget(drafter)
 
 

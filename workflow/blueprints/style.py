@@ -1,7 +1,7 @@
 """Every component in every state, on one page: a place to look, in development only."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,12 @@ from werkzeug.datastructures import MultiDict
 
 from workflow.access import public
 from workflow.domain.bilingual import NOTHING, Bilingual, Language
+from workflow.domain.changes import Change
+from workflow.domain.closing import Cause
+from workflow.domain.concordance import Sign, SignCode
+from workflow.domain.confirmations import Ground
 from workflow.domain.due import Due
+from workflow.domain.finalising import Fate
 from workflow.domain.merging import merge
 from workflow.domain.negotiating import Negotiating, Proposal
 from workflow.domain.negotiation import AmendmentKind, Refusal, Standing
@@ -20,10 +25,13 @@ from workflow.domain.positions import Stance
 from workflow.domain.redline import bilingual_redline
 from workflow.domain.text import ParagraphKind
 from workflow.domain.waiting import Wait
+from workflow.forms.documents import HOUSE_STYLES, KINDS, LAYOUTS, PAPER_SIZES
+from workflow.forms.sessions import DetailsForm
 from workflow.forms.style import ShowForm
 from workflow.forms.threads import ThreadForm
 from workflow.glossary import GLOSSARY
 from workflow.i18n import gettext as _
+from workflow.models import Disposition, Entered, Outcome
 from workflow.permissions import Role
 from workflow.segmenter import words_for
 from workflow.services import points
@@ -129,6 +137,54 @@ _ALTERED: Final = [
 ]
 
 
+#: What became of one paragraph; a heading and a paragraph look differently.
+_DIFFERENCES: Final = [
+    {
+        "key": UUID(int=number),
+        "number": str(number),
+        "text": _LONG,
+        "redline": None,
+        "compared": {"before": {"number": "2"}},
+        "changes": (change,),
+        "paragraph": {"kind": ParagraphKind.NARRATIVE},
+    }
+    for number, change in enumerate(Change, start=1)
+]
+_MEETING: Final = {
+    "places": [{"name": Bilingual(en="Sanya", zh="三亚")}],
+    "dates": [
+        {"side": None, "first_day": date(2019, 6, 1), "last_day": date(2019, 6, 1), "time_zone": "Asia/Shanghai"},
+        {"side": "US", "first_day": date(2019, 6, 1), "last_day": date(2019, 6, 2), "time_zone": "America/New_York"},
+    ],
+    "hosts": [
+        {"name": Bilingual(en="Harbour office", zh="港务局"), "side": "CN"},
+        {"name": Bilingual(en="Pilots’ school", zh="引航学校"), "side": None},
+    ],
+    "off_the_record": Bilingual(en="Off the record", zh="不公开"),
+    "note": _TEXT,
+}
+_DOCUMENT: Final = {"kind": "text", "layout": "", "format": "docx", "paper": "a4", "house": HOUSE_STYLES[0][0]}
+_DOCUMENTS: Final = (
+    {**_DOCUMENT, "paper": PAPER_SIZES[0][0], "edition": "US", "is_own": True, "is_attributed": True},
+    {**_DOCUMENT, "kind": "redline", "format": "text", "about_amendment": UUID(int=1)},
+    {**_DOCUMENT, "kind": "redline", "format": "text", "about_paragraph": UUID(int=1), "since": 1, "until": 2},
+    {**_DOCUMENT, "kind": "redline", "format": "text", "about_paragraph": UUID(int=1), "since": 1},
+    {**_DOCUMENT, "kind": "redline", "format": "text", "since": 1, "until": 2},
+    {**_DOCUMENT, "kind": "redline", "format": "text", "since": 1},
+)
+#: What each entry of the journal may name.
+_SAID: Final = {
+    "number": 4,
+    "kind": "compromise",
+    "outcome": Outcome.ACCEPTED,
+    "wording": 2,
+    "stance": Stance.AGREE,
+    "disposition": Disposition.KEPT,
+    "rev": 2,
+    "drafters_table": "no",
+}
+
+
 @bp.before_request
 def only_in_development() -> None:
     """Make the page not exist where it was not asked for."""
@@ -150,7 +206,35 @@ def show() -> str:
     faulty.validate()
     thread = ThreadForm(formdata=None, scope="delegation")
     thread.offer([("2", _("amendment %(number)s (%(side)s)", number=2, side="CN"))], quotable=_TEXT)
-    return render_template("style/show.html", **_samples(), form=filled, faulty=faulty, thread_typed=thread)
+    session = DetailsForm(
+        formdata=None,
+        prefix="session",
+        data={"ordinal": 2, "places": [{"en": "Sanya", "zh": "三亚"}], "dates": [{"side": "US"}], "hosts": [{}]},
+    )
+    session.offer([(code, name) for code, name, _order in _NUMBERED])
+    forms = {"form": filled, "faulty": faulty, "thread_typed": thread, "session_form": session}
+    return render_template("style/show.html", **_samples(), **_recorded(), **forms)
+
+
+def _recorded() -> Mapping[str, Any]:
+    return {
+        "causes": tuple(Cause),
+        "fates": tuple(Fate),
+        "outcomes": (None, *Outcome),
+        "dispositions": tuple(Disposition),
+        "grounds": tuple(Ground),
+        "signs": [Sign(code=code, en="30", zh="三十" if code is SignCode.NUMBER else "") for code in SignCode],
+        "entered": tuple(Entered),
+        "said": _SAID,
+        "documents": _DOCUMENTS,
+        "document_kinds": {kind.value: words for kind, words in KINDS},
+        "document_layouts": dict(LAYOUTS),
+        "document_houses": dict(HOUSE_STYLES),
+        "document_papers": dict(PAPER_SIZES),
+        "changed": dict.fromkeys(Change, 2),
+        "differences": _DIFFERENCES,
+        "meeting": _MEETING,
+    }
 
 
 def _samples() -> Mapping[str, Any]:

@@ -8,7 +8,8 @@ const row = (element) => element.closest(".paragraph-row, .section-title, .diffe
 // The head of a section stays in sight when its place has gone by: its place is where the section begins.
 const place = (element) =>
   (element.closest(".section-title") && element.closest(".sheet__section")) || row(element);
-const HEAD = 72; // as high as such a head, in pixels: what stands behind it is not in sight
+// How high such a head is: what stands behind it is not in sight. The style sheet says so, in the reader's own size.
+const head = (element) => Math.floor(parseFloat(getComputedStyle(row(element)).scrollMarginTop));
 
 try {
   onOff.checked = localStorage.getItem("keys") !== "off";
@@ -21,14 +22,14 @@ const stepOnSheet = (by) => {
   const here = row(document.activeElement);
   let at = all.findIndex((one) => here && row(one) === here);
   if (at < 0) {
-    const below = all.findIndex((one) => place(one).getBoundingClientRect().top >= HEAD);
+    const below = all.findIndex((one) => place(one).getBoundingClientRect().top >= head(one));
     at = (below < 0 ? all.length : below) - (by > 0 ? 1 : 0);
   }
   const to = all[at + by];
   if (!to) return;
   to.focus({ preventScroll: true, focusVisible: true });
   const { top, height } = place(to).getBoundingClientRect();
-  if (top < HEAD || top + Math.min(height, innerHeight / 2) > innerHeight) place(to).scrollIntoView();
+  if (top < head(to) || top + Math.min(height, innerHeight / 2) > innerHeight) place(to).scrollIntoView();
 };
 
 const step = (by) => {
