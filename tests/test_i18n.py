@@ -86,6 +86,15 @@ def test_chinese_sentences_have_full_width_marks(translated: list[Message]) -> N
     assert [_chinese(message) for message in translated if between.search(_chinese(message))] == []
 
 
+def test_no_space_is_typed_between_han_and_what_is_not(translated: list[Message]) -> None:
+    # The stylesheet draws that gap, and paper has none. What is filled in counts as Latin.
+    between = re.compile(
+        r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”] | [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]|\)s %\("
+    )
+
+    assert [_chinese(message) for message in translated if between.search(_chinese(message))] == []
+
+
 def test_sentences_stay_sentences(translated: list[Message]) -> None:
     def ends(text: str, marks: str) -> bool:
         return text.rstrip("”\u2019").endswith(tuple(marks))

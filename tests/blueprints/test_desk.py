@@ -97,7 +97,7 @@ def test_a_motion_waits_on_the_desk_for_whoever_may_answer_it_and_no_longer_once
 #: How a moment in a time zone of its own reads.
 SHOWN = {
     "en": "{0:%b} {0.day}, {0.year}, {0:%H:%M} ({0.tzinfo})",
-    "zh_Hans": "{0.year}年{0.month}月{0.day}日 {0:%H:%M}（{0.tzinfo}）",
+    "zh_Hans": "{0.year}年{0.month}月{0.day}日{0:%H:%M}（{0.tzinfo}）",
 }
 
 

@@ -21,7 +21,7 @@ def test_a_delegation_drafts_together_and_tables(sign_in: SignIn, table: Table) 
     other = sign_in(table.cast.cn_drafter)
     text = f"/agreements/{table.agreement.id}"
 
-    drafter.opens(text).follows("Propose text")
+    drafter.opens(text).follows("Draft new text")
     heading = drafter.presses("Save as my private draft", en="NOTICE", zh="通报", kind="heading").path
     key = heading.rpartition("/")[2]
     drafter.opens(f"{text}/drafts/new").presses(
