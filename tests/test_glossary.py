@@ -85,6 +85,10 @@ def test_every_word_stands_once_and_has_a_place_to_lead_to() -> None:
     assert all(re.fullmatch(r"[a-z][a-z-]*", anchor) for anchor in anchors)
 
 
+def test_no_two_words_share_their_chinese() -> None:
+    assert len({term.zh for term in TERMS}) == len(TERMS)
+
+
 def test_what_a_word_means_is_a_sentence_in_both_languages(app: Flask) -> None:
     for locale, stop in zip(i18n.LOCALES, (".", "。"), strict=True):
         with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
