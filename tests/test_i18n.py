@@ -8,9 +8,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
-from flask import Flask
+from flask import Flask, get_template_attribute
 
 from workflow import i18n
+from workflow.domain.bilingual import Language
+from workflow.domain.corrigenda import Correction
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}
@@ -117,3 +119,26 @@ def test_a_message_is_said_in_the_readers_language(app: Flask) -> None:
         with app.test_request_context("/", headers={"Accept-Language": asked}):
             assert i18n.gettext("Sign in") == words
             assert str(i18n.lazy_gettext("Sign in")) == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "corrected", "noticed"),
+    [
+        ("en", "for shal read shall", "A number differs (2 / –)"),
+        ("zh_Hans", "将shal改为shall", "数字不一致（2 / –）"),
+    ],
+)
+def test_what_a_component_marks_stands_in_a_sentence_of_the_readers_language(
+    app: Flask, locale: str, corrected: str, noticed: str
+) -> None:
+    mistake = Correction(language=Language.EN, wrong="shal", right="shall")
+    sign = {"code": "number", "en": "2", "zh": ""}
+
+    with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
+        correction = get_template_attribute("components/motion.html", "correction")(mistake)
+        seen = get_template_attribute("components/sign.html", "sign_text")(sign)
+
+    assert correction.striptags() == corrected
+    assert seen.striptags() == noticed
+    assert "<del" in correction
+    assert '<span lang="en">' in seen
