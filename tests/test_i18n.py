@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -142,3 +143,21 @@ def test_what_a_component_marks_stands_in_a_sentence_of_the_readers_language(
     assert seen.striptags() == noticed
     assert "<del" in correction
     assert '<span lang="en">' in seen
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "chinese"),
+    [
+        ("UTC", "UTC", "协调世界时"),
+        ("Asia/Shanghai", "China (Shanghai) Time", "中国（上海）时间"),
+        ("America/Phoenix", "United States (Phoenix) Time", "美国（凤凰城）时间"),
+        ("Asia/Calcutta", "India Time", "印度时间"),
+        ("Etc/GMT+5", "Etc/GMT+5", "Etc/GMT+5"),
+    ],
+)
+def test_a_time_zone_is_called_by_its_place_in_the_readers_language(
+    app: Flask, zone: str, english: str, chinese: str
+) -> None:
+    for locale, name in zip(i18n.LOCALES, (english, chinese), strict=True):
+        with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
+            assert i18n.zone_name(zone) == i18n.zone_name(ZoneInfo(zone)) == name

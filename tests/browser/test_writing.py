@@ -102,7 +102,7 @@ def test_what_was_typed_before_a_crash_is_offered_and_put_back_by_a_person(visit
     drafter.page.reload()
 
     offer = drafter.page.locator("[data-kept-offer]")
-    expect(offer).to_contain_text(re.compile(r"What you typed at .+ was not saved\."))
+    expect(offer).to_contain_text(re.compile(r"What you typed at \d\d:\d\d .*(?:Time|GMT\S*) was not saved\."))
     expect(offer).to_be_visible()
     assert drafter.page.locator("textarea[name=en]").input_value() == ""
     drafter.button("Restore it").click()

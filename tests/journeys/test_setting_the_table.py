@@ -116,7 +116,7 @@ def test_a_table_is_set_and_the_first_text_lies_on_it(
             "hosts-0-zh": "演练研究所",
         },
     )
-    assert "America/New_York" in secretariat.text
+    assert "United States (New York) Time" in secretariat.text
     assert "Washington, DC" in secretariat.text
     session_page = secretariat.path
 
