@@ -46,6 +46,10 @@ OTHER_WORDS = {
     "提案修正": "修正案",
     "翻译员|译员": "语言官员",
     "评注": "评论",
+    "贵代表团": "贵方代表团",
+    "公布文本|已发布文本": "发布文本",
+    "键入": "输入",
+    "展开本节": "打开本节标题",
 }
 
 
@@ -79,6 +83,10 @@ def test_every_word_stands_once_and_has_a_place_to_lead_to() -> None:
 
     assert len(set(anchors)) == len(anchors)
     assert all(re.fullmatch(r"[a-z][a-z-]*", anchor) for anchor in anchors)
+
+
+def test_no_two_words_share_their_chinese() -> None:
+    assert len({term.zh for term in TERMS}) == len(TERMS)
 
 
 def test_what_a_word_means_is_a_sentence_in_both_languages(app: Flask) -> None:

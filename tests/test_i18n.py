@@ -3,14 +3,17 @@
 import re
 import tomllib
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
-from flask import Flask
+from flask import Flask, get_template_attribute
 
 from workflow import i18n
+from workflow.domain.bilingual import Language
+from workflow.domain.corrigenda import Correction
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}
@@ -86,6 +89,15 @@ def test_chinese_sentences_have_full_width_marks(translated: list[Message]) -> N
     assert [_chinese(message) for message in translated if between.search(_chinese(message))] == []
 
 
+def test_no_space_is_typed_between_han_and_what_is_not(translated: list[Message]) -> None:
+    # The stylesheet draws that gap, and paper has none. What is filled in counts as Latin.
+    between = re.compile(
+        r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”] | [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]|\)s %\("
+    )
+
+    assert [_chinese(message) for message in translated if between.search(_chinese(message))] == []
+
+
 def test_sentences_stay_sentences(translated: list[Message]) -> None:
     def ends(text: str, marks: str) -> bool:
         return text.rstrip("”\u2019").endswith(tuple(marks))
@@ -108,3 +120,44 @@ def test_a_message_is_said_in_the_readers_language(app: Flask) -> None:
         with app.test_request_context("/", headers={"Accept-Language": asked}):
             assert i18n.gettext("Sign in") == words
             assert str(i18n.lazy_gettext("Sign in")) == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "corrected", "noticed"),
+    [
+        ("en", "for shal read shall", "A number differs (2 / –)"),
+        ("zh_Hans", "将shal改为shall", "数字不一致（2 / –）"),
+    ],
+)
+def test_what_a_component_marks_stands_in_a_sentence_of_the_readers_language(
+    app: Flask, locale: str, corrected: str, noticed: str
+) -> None:
+    mistake = Correction(language=Language.EN, wrong="shal", right="shall")
+    sign = {"code": "number", "en": "2", "zh": ""}
+
+    with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
+        correction = get_template_attribute("components/motion.html", "correction")(mistake)
+        seen = get_template_attribute("components/sign.html", "sign_text")(sign)
+
+    assert correction.striptags() == corrected
+    assert seen.striptags() == noticed
+    assert "<del" in correction
+    assert '<span lang="en">' in seen
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "chinese"),
+    [
+        ("UTC", "UTC", "协调世界时"),
+        ("Asia/Shanghai", "China (Shanghai) Time", "中国（上海）时间"),
+        ("America/Phoenix", "United States (Phoenix) Time", "美国（凤凰城）时间"),
+        ("Asia/Calcutta", "India Time", "印度时间"),
+        ("Etc/GMT+5", "Etc/GMT+5", "Etc/GMT+5"),
+    ],
+)
+def test_a_time_zone_is_called_by_its_place_in_the_readers_language(
+    app: Flask, zone: str, english: str, chinese: str
+) -> None:
+    for locale, name in zip(i18n.LOCALES, (english, chinese), strict=True):
+        with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
+            assert i18n.zone_name(zone) == i18n.zone_name(ZoneInfo(zone)) == name

@@ -123,11 +123,34 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
             ),
             Term("tag", "标记", _l("What a paragraph is for: a recommendation, an agenda item.")),
             Term(
-                "wording",
+                "the text",
                 "案文",
+                _l("What an agreement says, in both languages. It changes; one of its wordings does not."),
+            ),
+            Term(
+                "rolling text, Rev.n",
+                "滚动案文",
+                _l(
+                    "The text in common of a whole agreement as it stands. Issuing freezes it as Rev.1, "
+                    "Rev.2 and so on."
+                ),
+            ),
+            Term(
+                "clean text",
+                "清洁案文",
+                _l("Text without square brackets: all of it is agreed, or what is proposed to it is left out."),
+            ),
+            Term(
+                "wording",
+                "一版案文",
                 _l(
                     "One numbered pair of texts of one paragraph, which never changes: another text is another wording."
                 ),
+            ),
+            Term(
+                "concordance",
+                "文本一致性",
+                _l("That both texts of a wording say the same. A language officer of each side certifies it."),
             ),
             Term("counterpart pending", "对应文本待补", _l("One of the two languages is still to be written.")),
             Term(
@@ -184,7 +207,9 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
                 _l("The first drafts of a text: from the last agreement, from what is typed, or from a file."),
             ),
             Term(
-                "tabling", "提出", _l("Putting several drafts before the other side in one act: all of them or none.")
+                "tabling",
+                "一并提出",
+                _l("Putting several drafts before the other side in one act: all of them or none."),
             ),
             Term("to table", "提出", _l("To put a draft before the other side.")),
             Term(
@@ -195,7 +220,14 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
                     "deletion (SUP)."
                 ),
             ),
-            Term("point", "要点", _l("One change of an amendment, in both languages.")),
+            Term(
+                "point",
+                "要点",
+                _l(
+                    "Changes of an amendment that stand or fall together, in both languages. Unless its author groups "
+                    "them, all of them are one."
+                ),
+            ),
             Term("amendment answer", "答复", _l("Another side accepts an amendment, or keeps it in brackets.")),
             Term(
                 "bracket",
@@ -258,6 +290,11 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
                 "立场",
                 _l("One delegation’s word on one exact text: agree, agree with a statement, ad referendum, reserve."),
             ),
+            Term(
+                "nothing is agreed until everything is agreed",
+                "全部商定之前，任何内容均不视为商定",
+                _l("What is agreed on single paragraphs holds for the time being, until the whole text is adopted."),
+            ),
             Term("confirmation", "确认", _l("A side’s word on many texts in one reading: all of them or none.")),
             Term("ad referendum", "待核准", _l("Agreed, subject to the head’s confirmation.")),
             Term("reservation", "保留", _l("A side withholds its agreement, and says why.")),
@@ -269,6 +306,14 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
             Term("standing", "状态", _l("Where a paragraph stands. The weakest that applies wins.")),
             Term("certificate", "一致性核证", _l("A language officer’s word that both texts say the same.")),
             Term("sign", "提示", _l("Something that software finds odd between the languages. People certify.")),
+            Term(
+                "to defer",
+                "推迟",
+                _l(
+                    "To take text that is not agreed out of this agreement and put it on the agenda of the next "
+                    "session, as it stands. All sides consent."
+                ),
+            ),
             Term(
                 "deferral voice",
                 "推迟意见",
@@ -293,6 +338,14 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
                 _l(
                     "What takes effect when every side consents: another place for a paragraph, a compromise, a "
                     "statement to be printed, finalising."
+                ),
+            ),
+            Term(
+                "compromise text",
+                "折衷案文",
+                _l(
+                    "What the secretariat offers where the heads of all sides have asked for it. It is "
+                    "common once all accept it."
                 ),
             ),
             Term("finalising", "定稿", _l("Dropping and reverting what is not agreed, exactly as listed before.")),
@@ -320,6 +373,14 @@ GLOSSARY: Final[tuple[tuple[LazyString, tuple[Term, ...]], ...]] = (
         _l("The record"),
         (
             Term("document", "文档", _l("A file made of the text, to be printed or taken home.")),
+            Term(
+                "alternat",
+                "轮换制",
+                _l(
+                    "In its own edition of a document each side stands first: its language, its participant list, its "
+                    "name in a pair. Agreed prose is never put in another order."
+                ),
+            ),
             Term("journal entry", "日志条目", _l("One act, on a record that only grows.")),
             Term("wait", "待办", _l("Something that a delegation still owes a paragraph.")),
             Term("comparison", "对比", _l("Two Revs, or a Rev. and the text now, difference by difference.")),

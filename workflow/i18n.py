@@ -9,11 +9,23 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
+from babel.core import get_global
+from babel.dates import get_timezone_location
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, get_translations, gettext, lazy_gettext, ngettext
 from flask_login import current_user
 
-__all__ = ["LOCALES", "N_", "TRANSLATIONS", "current_locale", "gettext", "init_app", "lazy_gettext", "ngettext"]
+__all__ = [
+    "LOCALES",
+    "N_",
+    "TRANSLATIONS",
+    "current_locale",
+    "gettext",
+    "init_app",
+    "lazy_gettext",
+    "ngettext",
+    "zone_name",
+]
 
 LOCALES: Final = ("en", "zh_Hans")
 """What the interface speaks; the first is spoken to those who asked for neither."""
@@ -35,6 +47,7 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=_asked_for,
     )
+    app.jinja_env.filters["zone_name"] = zone_name
     # A page asks some hundred times, and each time Flask-Babel would look for the catalogue anew.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext=lambda message: _catalogue().gettext(message),
@@ -46,6 +59,18 @@ def init_app(app: Flask) -> None:
 def current_locale() -> str:
     """Return the locale the present reader is spoken to in."""
     return str(get_locale() or LOCALES[0])
+
+
+def zone_name(zone: object) -> str:
+    """Return how the present reader calls the time zone `zone`, or the zone of this IANA name.
+
+    By its place: clocks that have one name, such as Mountain Time, do not all show the same.
+    """
+    name = str(zone)
+    if name == "UTC":
+        return str(gettext("UTC"))
+    territory = get_global("zone_territories").get(get_global("zone_aliases").get(name, name), "001")
+    return name if territory == "001" else get_timezone_location(name, locale=current_locale())
 
 
 def _catalogue() -> NullTranslations:

@@ -168,7 +168,7 @@ def test_a_text_is_read_on_by_everybody_once_frozen(sign_in: SignIn, ready: Tabl
     observer = sign_in(ready.cast.observer, locale="zh_Hans").opens(f"/agreements/{ready.agreement.id}")
 
     assert "双方均已通过；案文已冻结。" in observer.text
-    assert "Propose text" not in sign_in(ready.cast.us_drafter).opens(f"/agreements/{ready.agreement.id}").text
+    assert "Draft new text" not in sign_in(ready.cast.us_drafter).opens(f"/agreements/{ready.agreement.id}").text
 
 
 def test_the_list_for_finalising_shows_each_change_that_lapses_and_what_it_does_not_settle(

@@ -47,7 +47,7 @@ def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table, page: str) -
     [("us_head", True), ("us_drafter", True), ("us_translator", True), ("us_adviser", False), ("secretariat", False)],
 )
 def test_text_is_proposed_by_who_may_write(sign_in: SignIn, table: Table, page: str, who: str, *, writes: bool) -> None:
-    assert ("Propose text" in sign_in(table.who(who)).opens(page).text) == writes
+    assert ("Draft new text" in sign_in(table.who(who)).opens(page).text) == writes
 
 
 @pytest.mark.parametrize(("show", "reads"), [("both", (True, True)), ("en", (True, False)), ("zh", (False, True))])
@@ -127,8 +127,8 @@ def test_an_agreement_without_text_invites_to_write_only_who_may(sign_in: SignIn
 
     page = f"/agreements/{empty.id}"
     assert "Nothing is tabled yet." in sign_in(table.cast.observer).opens(page).text
-    assert "Propose text" not in sign_in(table.cast.observer).opens(page).text
-    assert sign_in(table.cast.us_drafter).opens(page).follows("Propose text").status == 200
+    assert "Draft new text" not in sign_in(table.cast.observer).opens(page).text
+    assert sign_in(table.cast.us_drafter).opens(page).follows("Draft new text").status == 200
 
 
 def test_who_proposes_what_can_be_left_out(sign_in: SignIn, writing: Begin, table: Table, page: str) -> None:
@@ -394,7 +394,7 @@ def test_a_head_or_the_secretariat_opens_the_agreement_of_a_session(
 
     assert "Following agreement" in person.title
     assert "Nothing is tabled yet." in person.text
-    assert "Propose text" in sign_in(table.cast.cn_drafter).opens(person.path).text
+    assert "Draft new text" in sign_in(table.cast.cn_drafter).opens(person.path).text
     assert person.opens(f"{following}/agreements/new").status == 409
 
 

@@ -96,8 +96,13 @@ def test_a_motion_waits_on_the_desk_for_whoever_may_answer_it_and_no_longer_once
 
 #: How a moment in a time zone of its own reads.
 SHOWN = {
-    "en": "{0:%b} {0.day}, {0.year}, {0:%H:%M} ({0.tzinfo})",
-    "zh_Hans": "{0.year}年{0.month}月{0.day}日 {0:%H:%M}（{0.tzinfo}）",
+    "en": "{0:%b} {0.day}, {0.year}, {0:%H:%M} {1}",
+    "zh_Hans": "{1}{0.year}年{0.month}月{0.day}日{0:%H:%M}",
+}
+#: What its zone is called.
+ZONES = {
+    "en": {"Asia/Shanghai": "China (Shanghai) Time", "UTC": "UTC"},
+    "zh_Hans": {"Asia/Shanghai": "中国（上海）时间", "UTC": "协调世界时"},
 }
 
 
@@ -124,7 +129,7 @@ def test_a_silence_that_runs_says_its_moment_in_each_time_zone_to_everybody(
     for who, path in product(("cn_drafter", "observer", "secretariat"), ("/", f"/agreements/{ready.agreement.id}")):
         text = sign_in(ready.who(who), locale=locale).opens(path).text
         assert title in text
-        assert all(SHOWN[locale].format(one) in text for one in moments)
+        assert all(SHOWN[locale].format(one, ZONES[locale][str(one.tzinfo)]) in text for one in moments)
 
 
 def test_whoever_takes_part_in_nothing_is_told_whom_to_ask(sign_in: SignIn, writing: Begin) -> None:

@@ -141,7 +141,7 @@ def test_the_secretariat_sees_exactly_what_would_change_and_all_sides_read_what_
         "See what changes", name_en="Harbour dialogue", cover_en="{dialogue}\n{dates}", cover_zh="{dialogue}\n{dates}"
     )
     assert office.title == "Is this what is to change?"
-    assert "Name English Exercise dialogue Harbour dialogue" in office.text
+    assert "Its name English Exercise dialogue Harbour dialogue" in office.text
     assert "Exercise dialogue" in sign_in(table.cast.us_head).opens(page).title, "nothing is changed yet"
 
     office.presses("Go on editing")
@@ -152,6 +152,8 @@ def test_the_secretariat_sees_exactly_what_would_change_and_all_sides_read_what_
     other = sign_in(table.cast.cn_adviser).opens(page)
     assert "What was changed since it was opened" in other.text
     assert "Exercise dialogue Harbour dialogue" in other.text
+    in_chinese = sign_in(table.cast.cn_adviser, locale="zh_Hans").opens(page).text
+    assert "名称 英文 Exercise dialogue Harbour dialogue" in in_chinese, "姓名 is a person's"
     assert "What is said of the dialogue was changed" in other.opens(f"/agreements/{table.agreement.id}/history").text
     assert findings() == ()
 

@@ -273,6 +273,7 @@ def test_when_one_was_signed_out_meanwhile_what_was_typed_survives(writer: Parti
     assert (writer.status, writer.title) == (401, "The page had been open too long")
     assert writer.typed("en") == TYPED
     assert writer.can_press("Send it again")
+    assert "Sign in (in a new tab), then come back to this one and send it again." in writer.text
 
 
 def test_a_form_on_another_site_does_not_become_one_of_ours(

@@ -29,8 +29,8 @@ def test_a_colleague_is_asked_reminded_and_says_that_it_is_done(sign_in: SignIn,
         zone="Asia/Shanghai",
     )
     assert SENTENCE in drafter.text
-    assert "Nov 26, 2126, 18:00 (Asia/Shanghai)" in drafter.text
-    assert "Nov 26, 2126, 10:00 (UTC)" in drafter.text
+    assert "Nov 26, 2126, 18:00 China (Shanghai) Time" in drafter.text
+    assert "Nov 26, 2126, 10:00 UTC" in drafter.text
 
     translator = sign_in(table.cast.us_translator).opens("/")
     assert SENTENCE in translator.text

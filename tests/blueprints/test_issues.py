@@ -90,7 +90,7 @@ def test_two_who_issue_at_one_instant_make_one_rev(sign_in: SignIn, reading: Beg
 def test_a_rev_shows_old_and_new_numbers(sign_in: SignIn, writing: Begin, table: Table, closing: str) -> None:
     secretariat = sign_in(table.cast.secretariat).opens(closing).presses("Issue Rev.1")
     assert "This Rev. changed no number." in secretariat.text
-    drafter = sign_in(table.cast.us_drafter).opens(f"/agreements/{table.agreement.id}").follows("Propose text")
+    drafter = sign_in(table.cast.us_drafter).opens(f"/agreements/{table.agreement.id}").follows("Draft new text")
     drafter.presses("Save as my private draft", en="New.", zh="新案文。", place="end")
     drafter.presses("Table this text")
 

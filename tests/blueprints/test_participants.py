@@ -106,8 +106,11 @@ def test_what_is_missing_is_said_and_comes_back_as_typed(sign_in: SignIn, table:
     drafter.presses("Save the list", **{"people-0-display_en": "", "people-0-display_zh": "与会者"})
 
     assert drafter.status == 422
-    assert "People 1: Name, in Latin letters" in drafter.text
+    assert "People 1: Name, in Latin letters – Something must be written here." in drafter.text
     assert drafter.typed("people-0-display_zh") == "与会者"
+    in_chinese = sign_in(table.cast.us_drafter, locale="zh_Hans").opens(f"{page}/edit")
+    in_chinese.presses("保存名单", **{"people-0-display_en": ""})
+    assert "人员1，姓名（拉丁字母）：" in in_chinese.text
 
 
 def test_a_row_taken_out_is_no_longer_listed_and_an_empty_one_is_no_row(

@@ -17,7 +17,7 @@ def test_everybody_who_takes_part_reads_it(sign_in: SignIn, table: Table, who: s
 
     assert "US participant 1" in person.text
     assert "CN participant 2" in person.text
-    assert "Asia/Shanghai" in person.text
+    assert "China (Shanghai) Time" in person.text
 
 
 def test_to_others_it_does_not_exist(sign_in: SignIn, table: Table) -> None:
@@ -133,7 +133,7 @@ def test_a_session_is_opened_with_a_list_for_each_side(sign_in: SignIn, table: T
 
     assert "U.S. participants" in office.text
     assert "Nobody is listed." in office.text
-    assert "December 9, 2026 to December 10, 2026 Asia/Shanghai" in office.text
+    assert "December 9, 2026 to December 10, 2026 China (Shanghai) Time" in office.text
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ PRESSED_TWICE = """
 
 def begun(visitor: Visitor, en: str, zh: str) -> Visitor:
     """Return `visitor`, who has begun a draft."""
-    the_exercise(visitor).follows("Propose text").writes(en=en, zh=zh).chooses(place="end")
+    the_exercise(visitor).follows("Draft new text").writes(en=en, zh=zh).chooses(place="end")
     return visitor.presses("Save as my private draft")
 
 
@@ -65,7 +65,7 @@ def test_what_was_done_leads_to_what_waits_next_and_to_its_undoing(visit: Visit)
 
 def test_a_button_that_takes_long_says_that_it_works_and_is_sent_once(visit: Visit) -> None:
     drafter = visit("us.drafter")
-    the_exercise(drafter).follows("Propose text").writes(en="Sent once.").chooses(place="end")
+    the_exercise(drafter).follows("Draft new text").writes(en="Sent once.").chooses(place="end")
     held: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -19,7 +19,7 @@ def a_draft(visitor: Visitor, en: str) -> str:
     visitor.opens("/agreements")
     with visitor.page.expect_navigation():
         visitor.page.locator("main a", has_text="exercise").first.click()
-    visitor.follows("Propose text").writes(en=en).chooses(place="end").presses("Save as my private draft")
+    visitor.follows("Draft new text").writes(en=en).chooses(place="end").presses("Save as my private draft")
     visitor.presses("Share in my delegation")
     return visitor.path
 

@@ -99,7 +99,7 @@ def test_the_desk_leads_to_a_paragraph_that_is_accepted_agreed_and_certified_by_
     with cn_drafter.page.expect_navigation():
         cn_drafter.page.locator("main a", has_text="exercise").first.click()
     agreement = cn_drafter.path
-    cn_drafter.follows("Propose text").writes(en=en, zh=zh).chooses(place="end")
+    cn_drafter.follows("Draft new text").writes(en=en, zh=zh).chooses(place="end")
     cn_drafter.presses("Save as my private draft").presses("Table this text")
     paragraph = cn_drafter.path
 
@@ -176,7 +176,7 @@ def test_from_a_draft_to_the_adopted_document_by_keyboard_alone(visit: Visit, ta
 
     drafter = at("us-drafter")
     drafter.page.goto(table.agreement)
-    drafter.presses("Propose text", within="main")
+    drafter.presses("Draft new text", within="main")
     drafter.types("en", "Both governments should publish their rules.")
     drafter.types("zh", "两国政府应公布其规则。")
     drafter.acts("Save as my private draft")

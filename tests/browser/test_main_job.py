@@ -26,7 +26,7 @@ def test_two_delegations_write_table_amend_decide_and_certify(visit: Visit, *, s
     cn_drafter = visit("cn.drafter", scripts=scripts)
 
     agreement = the_exercise(us_drafter).path
-    us_drafter.follows("Propose text").writes(en=en, zh=zh).chooses(place="end").presses("Save as my private draft")
+    us_drafter.follows("Draft new text").writes(en=en, zh=zh).chooses(place="end").presses("Save as my private draft")
     expect(us_drafter.page.get_by_text("Only you read this draft.")).to_be_visible()
     assert en not in cn_drafter.opens(agreement).text
     us_drafter.presses("Table this text")
@@ -62,7 +62,7 @@ def test_two_delegations_write_table_amend_decide_and_certify(visit: Visit, *, s
 
 def test_what_is_typed_and_not_sent_is_asked_for_before_the_page_is_left(visit: Visit) -> None:
     drafter = the_exercise(visit("us.drafter"))
-    drafter.follows("Propose text").writes(en="Half a sentence")
+    drafter.follows("Draft new text").writes(en="Half a sentence")
 
     drafter.follows("Cancel")
 

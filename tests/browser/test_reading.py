@@ -496,6 +496,19 @@ def test_the_text_a_paragraph_and_the_desk_lose_nothing(
         assert seen == said, path
 
 
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_the_words_of_the_glossary_stand_beside_their_counterparts(visit: Visit, locale: str) -> None:
+    page = visit(locale=locale).opens("/glossary").page
+
+    apart = page.locator(".term-list__words").evaluate_all(
+        """(all) => all
+          .filter(({ children: [en, zh] }) => zh.getBoundingClientRect().top >= en.getBoundingClientRect().bottom)
+          .map((one) => one.textContent)"""
+    )
+
+    assert apart == []
+
+
 def test_on_a_telephone_the_desk_folds_what_does_not_wait(visit: Visit, says: dict[str, str]) -> None:
     visitor = visit("us.drafter").opens("/").presses(says["switch"])
     page = visitor.page

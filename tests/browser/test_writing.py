@@ -123,13 +123,13 @@ def test_without_a_script_a_button_shows_the_same(visit: Visit) -> None:
 
 def test_what_was_typed_before_a_crash_is_offered_and_put_back_by_a_person(visit: Visit) -> None:
     drafter = visit("us.drafter")
-    the_exercise(drafter).follows("Propose text").writes(en="Typed before the crash.")
+    the_exercise(drafter).follows("Draft new text").writes(en="Typed before the crash.")
     expect(drafter.page.get_by_text("is kept in this tab only")).to_be_visible()
 
     drafter.page.reload()
 
     offer = drafter.page.locator("[data-kept-offer]")
-    expect(offer).to_contain_text(re.compile(r"What you typed at .+ was not saved\."))
+    expect(offer).to_contain_text(re.compile(r"What you typed at \d\d:\d\d .*(?:Time|GMT\S*) was not saved\."))
     expect(offer).to_be_visible()
     assert drafter.page.locator("textarea[name=en]").input_value() == ""
     drafter.button("Restore it").click()
@@ -206,7 +206,7 @@ def test_a_session_that_ended_is_signed_into_again_and_the_text_is_there(visit: 
 
 def test_nothing_stays_in_the_tab_of_who_signs_out_and_nobody_else_is_offered_it(visit: Visit) -> None:
     drafter = visit("us.drafter")
-    the_exercise(drafter).follows("Propose text").writes(en="Not for others.")
+    the_exercise(drafter).follows("Draft new text").writes(en="Not for others.")
     form = drafter.path
     expect(drafter.page.get_by_text("is kept in this tab only")).to_be_visible()
     kept = "() => Object.values(sessionStorage).join()"
@@ -226,7 +226,7 @@ def test_nothing_stays_in_the_tab_of_who_signs_out_and_nobody_else_is_offered_it
 
 def test_a_phrase_is_one_key_away_and_put_in_by_a_person(visit: Visit) -> None:
     drafter = visit("us.drafter")
-    the_exercise(drafter).follows("Propose text")
+    the_exercise(drafter).follows("Draft new text")
     english = drafter.page.locator("textarea[name=en]")
     english.fill("The digital economy matters. ")
     english.evaluate("(one) => one.setSelectionRange(4, 19)")

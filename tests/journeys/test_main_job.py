@@ -43,7 +43,7 @@ def test_two_delegations_draft_amend_agree_certify_and_adopt(
     us_drafter, us_head, us_translator = map(sign_in, (cast.us_drafter, cast.us_head, cast.us_translator))
     cn_drafter, cn_head, cn_translator = map(sign_in, (cast.cn_drafter, cast.cn_head, cast.cn_translator))
 
-    us_drafter.opens(page).follows("Propose text")
+    us_drafter.opens(page).follows("Draft new text")
     us_drafter.presses("Save as my private draft", en=EN, zh=ZH, place="end")
     assert "Only you read this draft" in us_drafter.text
     assert EN not in cn_drafter.opens(page).text
@@ -133,7 +133,7 @@ def test_whoever_saves_second_sees_both_texts_and_loses_nothing(
 ) -> None:
     cast, agreement = table
     drafter, translator = sign_in(cast.us_drafter), sign_in(cast.us_translator)
-    drafter.opens(f"/agreements/{agreement.id}").follows("Propose text")
+    drafter.opens(f"/agreements/{agreement.id}").follows("Draft new text")
     drafter.presses("Save as my private draft", en=EN, place="end").presses("Share in my delegation")
     draft = drafter.path
     translator.opens(draft)
@@ -158,7 +158,7 @@ def test_tabling_what_a_colleague_changed_meanwhile_is_refused_and_shows_it(
 ) -> None:
     cast, agreement = table
     drafter, translator = sign_in(cast.us_drafter), sign_in(cast.us_translator)
-    drafter.opens(f"/agreements/{agreement.id}").follows("Propose text")
+    drafter.opens(f"/agreements/{agreement.id}").follows("Draft new text")
     drafter.presses("Save as my private draft", en=EN, place="end").presses("Share in my delegation")
     translator.opens(drafter.path).presses("Save", zh=ZH)
 

@@ -116,7 +116,7 @@ def test_a_table_is_set_and_the_first_text_lies_on_it(
             "hosts-0-zh": "演练研究所",
         },
     )
-    assert "America/New_York" in secretariat.text
+    assert "United States (New York) Time" in secretariat.text
     assert "Washington, DC" in secretariat.text
     session_page = secretariat.path
 
@@ -139,7 +139,7 @@ def test_a_table_is_set_and_the_first_text_lies_on_it(
     )
     assert "Nothing is tabled yet." in people["CN head"].text
     agreement = people["CN head"].path
-    drafter = people["US drafter"].opens(agreement).follows("Propose text")
+    drafter = people["US drafter"].opens(agreement).follows("Draft new text")
     drafter.presses("Save as my private draft", en="Rules should be published.", zh="规则应予公布。", place="end")
     drafter.presses("Table this text")
     assert "Rules should be published." in people["CN drafter"].opens(agreement).text

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from flask_babel import format_time
 
 from workflow.access import current_actor, current_member, requires
 from workflow.accounts import asked_by_the_page_itself
@@ -30,7 +31,7 @@ def renew(draft: Draft) -> ResponseReturnValue:
         _(
             "%(name)s has this draft open since %(time)s UTC.",
             name=one.membership.account.name,
-            time=f"{one.opened_at:%H:%M}",
+            time=format_time(one.opened_at, "HH:mm"),
         )
         for one in found
     ]

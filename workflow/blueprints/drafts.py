@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_time
 
 from workflow.access import current_actor, current_member, requires, requires_reading
 from workflow.domain.bilingual import Bilingual
@@ -11,6 +12,7 @@ from workflow.domain.merging import forks
 from workflow.domain.negotiation import AmendmentKind
 from workflow.forms.drafts import AdditionForm, AmendmentForm, MergeForm, PointsForm, SaveForm, VersionForm, written
 from workflow.i18n import gettext as _
+from workflow.i18n import zone_name
 from workflow.marks import marks_of
 from workflow.models import Agreement, Draft, Paragraph
 from workflow.pages import in_reader_language, is_part, next_that_waits, place_in_words, said
@@ -266,7 +268,10 @@ def _saved(draft: Draft) -> dict[str, object]:
     times = in_each_zone(draft.agreement.session, draft.saved_at)
     said = _(
         "Saved by itself at %(times)s.",
-        times=_("; ").join(_("%(time)s (%(zone)s)", time=f"{one:%H:%M}", zone=one.tzinfo) for one in times),
+        times=_("; ").join(
+            _("%(time)s %(zone)s", time=format_time(one, "HH:mm", rebase=False), zone=zone_name(one.tzinfo))
+            for one in times
+        ),
     )
     return {"version": draft.version, "says": said}
 

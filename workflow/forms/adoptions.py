@@ -11,6 +11,7 @@ from workflow.forms import PageForm
 from workflow.forms.fields import NotBlank, NoteField, choices
 from workflow.forms.motions import MotionForm
 from workflow.i18n import lazy_gettext as _l
+from workflow.i18n import zone_name
 
 
 class AdoptionForm(PageForm):
@@ -32,7 +33,7 @@ class SilenceForm(MotionForm):
 
     def offer(self, zones: Sequence[str]) -> None:
         """Let one of `zones` be chosen."""
-        self.zone.choices = choices([(zone, zone) for zone in zones])
+        self.zone.choices = choices([(zone, zone_name(zone)) for zone in zones])
 
     @property
     def moment(self) -> datetime:

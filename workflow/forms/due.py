@@ -10,6 +10,7 @@ from wtforms import SelectField
 from workflow.forms import PageForm
 from workflow.forms.fields import choices
 from workflow.i18n import lazy_gettext as _l
+from workflow.i18n import zone_name
 
 #: How browsers send a moment, and how people type it where theirs has no field for one.
 AS_TYPED: Final = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
@@ -21,8 +22,8 @@ class DueForm(PageForm):
     zone = SelectField(_l("Time zone"))
 
     def offer_zones(self, zones: Sequence[str]) -> None:
-        """Let one of `zones` be chosen, by its IANA name."""
-        self.zone.choices = choices([(zone, zone) for zone in zones])
+        """Let one of `zones` be chosen, as the reader calls it."""
+        self.zone.choices = choices([(zone, zone_name(zone)) for zone in zones])
 
     def in_zone(self, typed: datetime | None) -> datetime | None:
         """Return the moment `typed`, as the clocks of the zone chosen show it; of two such in autumn, the first."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from flask_babel import format_decimal
 from flask_babel.speaklater import LazyString
 from wtforms import Field, Form, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import StopValidation, ValidationError
@@ -73,8 +74,8 @@ class AtMost:
             raise ValidationError(
                 _(
                     "This has %(typed)s characters; at most %(most)s are possible.",
-                    typed=f"{typed:,}",
-                    most=f"{self.most:,}",
+                    typed=format_decimal(typed),
+                    most=format_decimal(self.most),
                 )
             )
 

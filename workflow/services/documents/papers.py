@@ -182,7 +182,7 @@ def _what_it_is(reading: Reading) -> Pair:
             "仍在谈判中，本页尚不构成任何证明。",
         ),
         Stage.ADOPTED: ("was adopted by all delegations.", "已由各代表团通过。"),
-        Stage.RECORDED: ("is recorded as published.", "系依公布文本记录。"),
+        Stage.RECORDED: ("is recorded as published.", "系按发布文本收录。"),
     }[reading.stage]
     return Pair(f"The text “{name.en}” {said[0]}", f"《{name.zh}》{said[1]}")
 

@@ -23,7 +23,7 @@ EXERCISE: Final = exports.Notice(
 UNOFFICIAL_ZH: Final = exports.Notice(
     text=exports.Pair(
         "The Chinese text is an unofficial working translation. Only the English text was published as agreed.",
-        "中文文本为非官方工作译文，仅供参考；经双方商定并公布的文本为英文文本。",
+        "中文文本为非官方工作译文，仅供参考；经双方商定并发布的文本为英文文本。",
     ),
     short=exports.Pair("Chinese: unofficial working translation", "中文为非官方工作译文"),
 )
@@ -51,7 +51,7 @@ STANDINGS: Final[Mapping[Standing, exports.Pair]] = {
     Standing.DEFERRED: exports.Pair("deferred", "推迟至下次会议"),
     Standing.WITHDRAWN: exports.Pair("withdrawn", "已撤回"),
     Standing.DELETED: exports.Pair("deleted", "已删除"),
-    Standing.RECORDED: exports.Pair("as published", "已公布文本"),
+    Standing.RECORDED: exports.Pair("as published", "发布文本"),
 }
 
 STANCES: Final[Mapping[Stance, exports.Pair]] = {

@@ -88,8 +88,11 @@ function attend() {
     const at = new Date(entry.at);
     const isToday = at.toDateString() === new Date().toDateString();
     const time = new Intl.DateTimeFormat(document.documentElement.lang, {
-      timeStyle: "short",
-      ...(isToday ? {} : { dateStyle: "medium" }),
+      ...(isToday ? {} : { year: "numeric", month: "short", day: "numeric" }),
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZoneName: "long", // this machine's clock: the page's other moments are of other zones
     }).format(at);
     title.textContent = title.dataset.keptWords.replace("{time}", time);
     offer.hidden = false;
