@@ -593,6 +593,22 @@ def test_serving_says_where(migrated: str, run: Run, monkeypatch: pytest.MonkeyP
     assert said.out == "http://localhost:0  (Ctrl+C stops it)\n"
 
 
+@pytest.mark.parametrize(
+    ("given", "leads_to"),
+    [(None, "http://localhost:0"), ("http://negotiation.example:8000", "http://negotiation.example:8000")],
+)
+def test_links_lead_to_where_it_is_served_unless_an_address_is_set(
+    migrated: str, run: Run, monkeypatch: pytest.MonkeyPatch, given: str | None, leads_to: str
+) -> None:
+    served: list[str] = []
+    monkeypatch.setattr("workflow.serving.serve", lambda settings, **_at: served.append(settings.base_url))
+    if given:
+        monkeypatch.setenv("WORKFLOW_BASE_URL", given)
+
+    assert run("serve", "--port", "0").status == 0
+    assert served == [leads_to]
+
+
 # Failing
 
 

@@ -117,6 +117,8 @@ def _serve(asked: Arguments) -> None:
     _check_port(asked.host, asked.port)
     here = f"http://{'localhost' if asked.host in {'127.0.0.1', '0.0.0.0', '::1'} else asked.host}:{asked.port}"  # noqa: S104 -- compared, not bound
     _say(f"{settings.base_url if settings.is_production else here}  (Ctrl+C stops it)")
+    if not settings.has_own_address:
+        settings = replace(settings, base_url=here)  # links that are handed on lead to where it is served
     serve(settings, host=asked.host, port=asked.port)
 
 

@@ -21,6 +21,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 PREFIX: Final = "WORKFLOW_"
+LOCAL_ADDRESS: Final = "http://localhost:8000"
+"""Where a local installation serves, if it is told nothing else."""
 SHORTEST_SECRET: Final = 32
 """Bytes a secret key must have at least."""
 
@@ -71,7 +73,9 @@ class Settings:
     env: Environment = Environment.LOCAL
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)
-    base_url: str = "http://localhost:8000"
+    base_url: str = LOCAL_ADDRESS
+    has_own_address: bool = False
+    """Whether the base address was set, rather than taken to be where a local installation usually serves."""
     trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     proxies: int = 0
     session_hours: int = 12
@@ -109,6 +113,7 @@ class Settings:
             secret_key=secret_key,
             database_url=reading.database_url(env, var),
             base_url=base_url,
+            has_own_address=bool(reading.text("BASE_URL")),
             trusted_hosts=reading.hosts(base_url, env),
             proxies=reading.number("PROXIES", default=0, least=0, most=5),
             session_hours=reading.number("SESSION_HOURS", default=12, least=1, most=72),
@@ -225,7 +230,7 @@ class _Reading:
         if not given:
             if env is Environment.PRODUCTION:
                 self.faults.append(f"{PREFIX}{name} is missing: the address people use, such as https://example.org.")
-            return "http://localhost:8000"
+            return LOCAL_ADDRESS
         parts = urlsplit(given)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
             self.faults.append(f"{PREFIX}{name} is {given!r}; it must be scheme and host, such as https://example.org.")

@@ -105,6 +105,19 @@ def test_what_cannot_be_is_said_and_comes_back_as_typed(
     assert opener.typed("name_zh") == "另一演练"
 
 
+def test_all_that_is_wrong_is_said_at_once(opener: Participant) -> None:
+    wrong = {"name_en": "", "sides-0-code": "us", "sides-1-code": "us", "sides-1-name_zh": ""}
+    opener.opens("/dialogues/new").presses("Open the dialogue", **FIELDS | wrong)
+
+    [told] = opener.page.xpath("//*[@role='alert']")
+    said = [" ".join(str(one.text_content()).split()) for one in told.iter("li")]
+    begins = ["Delegations 1: Letters", "Delegations 2: Letters", "Delegations 2: Name", "Name in English", "Two "]
+    assert [one[: len(first)] for one, first in zip(said, begins, strict=True)] == begins
+    opener.opens("/dialogues/new").presses("Open the dialogue", short_name="fine")
+    assert "A dialogue has two delegations at least." in opener.text
+    assert opener.text.count("Something must be written here.") == 4
+
+
 def test_delegations_are_added_and_put_in_order_with_nothing_lost(opener: Participant) -> None:
     opener.opens("/dialogues/new").presses("Add a delegation", **FIELDS)
     assert opener.status == 200

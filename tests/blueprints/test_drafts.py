@@ -288,6 +288,36 @@ def test_a_draft_put_away_is_closed_for_good(sign_in: SignIn, table: Table, priv
     assert not again.sees_button("Save")
 
 
+def test_a_draft_put_away_says_so_to_its_author_and_is_not_there_for_anybody_else(
+    sign_in: SignIn, table: Table, shared: Draft
+) -> None:
+    page = f"/drafts/{shared.id}"
+    drafter, head, translator = (
+        sign_in(table.who(who)).opens(page) for who in ("us_drafter", "us_head", "us_translator")
+    )
+    assert "Only you can still read what it said" in drafter.text
+    assert "Only its author can still read what it said" in head.text
+
+    drafter.presses("Put away").follows("Read what it said")
+
+    assert (drafter.status, drafter.path, drafter.title) == (200, page, "Put away: New paragraph")
+    assert "Only you can open this page." in drafter.text
+    assert "Your delegation reads this draft" not in drafter.text
+    assert shared.text.en in drafter.text
+    translator.presses("Save", en="Late words.")
+    assert translator.status == 404
+    assert "Late words." in translator.text
+    assert [head.opens(path).status for path in (page, f"{page}/states", f"{page}/hand-over")] == [404, 404, 404]
+
+
+def test_who_puts_a_colleagues_draft_away_is_not_led_to_it(sign_in: SignIn, table: Table, shared: Draft) -> None:
+    head = sign_in(table.cast.us_head).opens(f"/drafts/{shared.id}").presses("Put away")
+
+    assert "The draft is put away." in head.text
+    assert not [link for link in head.page.iter("a") if str(link.get("href")).startswith("/drafts/")]
+    assert shared.text.en in sign_in(table.cast.us_drafter).opens(f"/drafts/{shared.id}").text
+
+
 def test_a_draft_is_tabled_once(sign_in: SignIn, reading: Begin, table: Table, private: Draft) -> None:
     page = f"/drafts/{private.id}"
     drafter, again = sign_in(table.cast.us_drafter).opens(page), sign_in(table.cast.us_drafter).opens(page)

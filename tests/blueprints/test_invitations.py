@@ -92,14 +92,27 @@ def test_the_link_is_shown_once_from_the_base_address(sign_in: SignIn, table: Ta
 
     head.presses("Invite", email=" Invited@Example.org ", seat="translator:US")
 
-    assert head.status == 201
-    shown = next(str(one.text) for one in head.page.iter("textarea"))
-    assert shown.strip().startswith("http://localhost:8000/invitation?token=")
+    page, shown = head.path, shown_link(head)
+    assert head.status == 200
+    assert shown.startswith("http://localhost:8000/invitation?token=")
     assert "This program sends no mail" in head.text
+    assert shown_link(head.opens(page)) == shown
+    assert shown_link(head.presses("中文")) == shown
+    with head.client.session_transaction() as cookie:
+        assert shown.partition("token=")[2] not in str(dict(cookie))
+    assert shown_link(head.presses("English")) == shown
+    assert sign_in(table.cast.us_head).opens(page).title == "Members of our side"
     head.opens(members)
     assert EMAIL in head.text
     assert "invitation?token=" not in str(head.client.get(members).text)
+    assert head.opens(page).path == members
+    assert "The link was shown once" in head.text
     assert head.follows("Invite somebody").presses("Invite", email=EMAIL, seat="head:US").status == 409
+
+
+def shown_link(person: Participant) -> str:
+    """The link on the page, to be copied."""
+    return next(str(one.text) for one in person.page.iter("textarea")).strip()
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a@b@c.org"])

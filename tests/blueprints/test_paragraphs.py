@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tests import factories
 from tests.blueprints.tables import BELL, OVERRIDE, Table, sends
 from tests.conftest import Begin
+from tests.participants import Participant
 from tests.web import SignIn
 from workflow.domain.bilingual import Bilingual
 from workflow.models import Amendment, Certificate, Comment, Paragraph, Position, Scope, Thread
@@ -139,7 +140,75 @@ def test_a_reason_asked_for_twice_on_the_page_is_found_wrong_at_its_own_field(
     head = sign_in(table.cast.us_head).opens(page).presses("Agree")
 
     assert head.presses("Withdraw our position", reason=" ").status == 422
-    assert "Say why: the other side reads the reason with the position." in head.text
+    assert faults(head) == ["#withdrawal-reason"]
+
+
+@pytest.mark.parametrize(
+    ("label", "fields", "leads_to"),
+    [
+        ("Reserve", {"reason": " "}, ["#reason"]),
+        ("Agree with this statement", {"statement_en": "Only English."}, ["#statement_zh"]),
+    ],
+)
+def test_a_position_that_comes_back_says_above_its_acts_what_is_wrong(
+    sign_in: SignIn, table: Table, page: str, label: str, fields: dict[str, str], leads_to: list[str]
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page)
+    assert not head.page.xpath("//*[@role='alert']")
+
+    assert faults(head.presses(label, **fields)) == leads_to
+
+
+def faults(person: Participant) -> list[str]:
+    """Where the list of what is wrong leads, to which the focus goes."""
+    [told] = person.page.xpath("//*[@role='alert'][@autofocus]")
+    return [str(link.get("href")) for link in told.iter("a")]
+
+
+@pytest.mark.parametrize(
+    ("who", "label", "others"),
+    [
+        ("us_head", "Agree ad referendum", "Not your side's final word yet"),
+        ("us_drafter", "Agree ad referendum", "Subject to your head's confirmation"),
+    ],
+)
+def test_what_ad_referendum_leaves_open_is_said_to_each(
+    sign_in: SignIn, table: Table, page: str, who: str, label: str, others: str
+) -> None:
+    person = sign_in(table.who(who)).opens(page)
+
+    assert described(person, label).startswith(others)
+
+
+def described(person: Participant, label: str) -> str:
+    """What is said at the button `label`."""
+    [button] = person.page.xpath(f"//button[normalize-space()='{label}']")
+    [told] = person.page.xpath("//*[@id=$key]", key=str(button.get("aria-describedby")))
+    return " ".join(str(told.text_content()).split())
+
+
+def test_what_a_head_has_said_is_closed_to_a_drafter_for_that_reason_without_a_fold(
+    sign_in: SignIn, table: Table, page: str
+) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(page).presses("Agree ad referendum")
+    sign_in(table.cast.us_head).opens(page).presses("Agree")
+    drafter.opens(f"{page}?act=withdraw")
+
+    for label in ("Agree ad referendum", "Reserve…", "Withdraw our position…"):
+        assert not drafter.can_press(label)
+        assert described(drafter, label) == "Your head of delegation has spoken on this. Only a head can change it."
+    assert not drafter.page.xpath("//summary[contains(., 'Reserve') or contains(., 'Withdraw our')]")
+
+
+def test_what_was_typed_stays_in_view_where_something_came_in_its_way(sign_in: SignIn, table: Table, page: str) -> None:
+    drafter = sign_in(table.cast.us_drafter).opens(page)
+    sign_in(table.cast.us_head).opens(page).presses("Agree")
+
+    drafter.presses("Reserve", reason=f"as{OVERRIDE}typed")
+
+    assert drafter.typed("reason") == f"as{OVERRIDE}typed"
+    assert faults(drafter) == ["#reason"]
+    assert not drafter.can_press("Reserve")
 
 
 def test_a_statement_is_made_in_both_languages(sign_in: SignIn, table: Table, page: str) -> None:

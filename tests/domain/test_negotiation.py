@@ -56,7 +56,7 @@ PARTED: Final = in_points("CN")
 BEHIND: Final = amendment("US", against=uuid4())
 IN_ENGLISH: Final = Point(ONE.en)
 DELETED: Final = paragraph(is_deleted=True, current=NOTHING, positions={}, certified_by=frozenset())
-HEAD, OTHER_HEAD = uuid4(), uuid4()
+HEAD, OTHER_HEAD, DRAFTER = uuid4(), uuid4(), uuid4()
 
 
 def move(act: Act, by: str = "US", **about: object) -> Move:
@@ -257,6 +257,12 @@ def test_standing(state: ParagraphState, expected: Standing) -> None:
             move(Act.AGREE_AD_REFERENDUM, as_head=False),
             (Refusal.ALREADY_YOUR_POSITION,),
             id="nor does a second drafter's",
+        ),
+        pytest.param(
+            paragraph(said={DRAFTER: Stance.AD_REFERENDUM}),
+            move(Act.AGREE_AD_REFERENDUM, as_head=False, member=DRAFTER),
+            (Refusal.HEAD_HAS_SPOKEN,),
+            id="what a drafter said before the head is no longer the position",
         ),
         pytest.param(
             paragraph(positions={"US": said(Stance.AD_REFERENDUM, by_head=False, awaits_head=True)}),

@@ -250,7 +250,11 @@ def bring_up_to_date(draft: Draft) -> ResponseReturnValue:
 def discard(draft: Draft) -> ResponseReturnValue:
     """Put a draft away."""
     drafts.discard(db.session, draft=draft, by=current_member())
-    flash(_("The draft is put away."))
+    own = draft.membership_id == current_member().id
+    said(
+        _("The draft is put away."),
+        (_("Read what it said"), url_for("drafts.show", draft_id=draft.id)) if own else None,
+    )
     return redirect(url_for("agreements.show", agreement_id=draft.agreement_id), HTTPStatus.SEE_OTHER)
 
 
@@ -329,7 +333,7 @@ def _draft_page(
     preview: Preview | None = None,
 ) -> str:
     return render_template(
-        "drafts/show.html",
+        "drafts/put_away.html" if draft.is_put_away else "drafts/show.html",
         form=form,
         page=drafting.page(db.session, draft, current_actor()),
         merged=merged,

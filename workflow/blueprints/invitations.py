@@ -15,7 +15,7 @@ from workflow.forms.invitations import AcceptForm, InviteForm, JoinForm
 from workflow.i18n import gettext as _
 from workflow.links import invitation_in, invitation_link
 from workflow.models import Delegation, Dialogue, Invitation, Membership
-from workflow.pages import seat_words
+from workflow.pages import is_part, seat_words
 from workflow.permissions import Permission, Role
 from workflow.services import invitations
 from workflow.services.locks import lock_dialogue_of
@@ -26,6 +26,10 @@ bp = Blueprint("invitations", __name__)
 
 #: Where the session of a browser keeps the token of the link that was opened in it.
 _KEPT: Final = "invitation"
+#: Where the session keeps which invitation was just made in it: its key, never its token.
+_MADE: Final = "invited"
+#: What a page with a link is not left by, besides what is sent: loading it anew, and what scripts of open pages ask.
+_NO_LEAVING: Final = frozenset({"invitations.made", "news.index", "news.of_agreement", "static"})
 
 
 @bp.get("/dialogues/<uuid:dialogue_id>/invitations/new")
@@ -38,7 +42,7 @@ def new(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.post("/dialogues/<uuid:dialogue_id>/invitations")
 @requires(Permission.INVITE, on=Dialogue)
 def create(dialogue: Dialogue) -> ResponseReturnValue:
-    """Invite somebody; show the link once, to be handed on."""
+    """Invite somebody, and lead to the page that shows the link."""
     form = InviteForm()
     form.offer(_seats(dialogue))
     if not form.validate():
@@ -53,8 +57,25 @@ def create(dialogue: Dialogue) -> ResponseReturnValue:
         email=form.email.data or "",
         lasts=timedelta(days=settings.invitation_days),
     )
-    link = invitation_link(invitation.id)
-    return render_template("invitations/created.html", invitation=invitation, link=link), HTTPStatus.CREATED
+    session[_MADE] = str(invitation.id)
+    return redirect(url_for("invitations.made", invitation_id=invitation.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/invitations/<uuid:invitation_id>")
+@requires(Permission.READ_INVITATION, on=Invitation)
+def made(invitation: Invitation) -> ResponseReturnValue:
+    """Show the link to be handed on, to the browser it was made in, until another page is opened there."""
+    if session.get(_MADE) != str(invitation.id):
+        flash(_("The link was shown once, and is not shown again. If it got lost, withdraw it and invite anew."))
+        return redirect(url_for("members.index", dialogue_id=invitation.dialogue_id), HTTPStatus.SEE_OTHER)
+    return render_template("invitations/created.html", invitation=invitation, link=invitation_link(invitation.id))
+
+
+@bp.before_app_request
+def leave_link() -> None:
+    """Forget, once its page is left, which invitation was just made."""
+    if request.method == "GET" and request.endpoint not in _NO_LEAVING and not is_part() and _MADE in session:
+        session.pop(_MADE)
 
 
 @bp.post("/invitations/<uuid:invitation_id>/withdrawal")

@@ -568,12 +568,16 @@ def _head_has_not_spoken_of_deferral(paragraph: ParagraphState, move: Move) -> R
 
 
 def _new_position(paragraph: ParagraphState, move: Move) -> Refusal | None:
-    """The same stance again says nothing, unless a head makes it the head's own (19)."""
+    """The same stance again says nothing, unless a head makes it the head's own (19).
+
+    Of two heads each has a word. What anybody else said is their side's position or, once another spoke, nothing.
+    """
     stance = STANCE_OF[move.act]
-    if move.member is not None and paragraph.said.get(move.member) is stance:
-        return Refusal.ALREADY_YOUR_POSITION
+    if move.as_head:
+        is_said = move.member is not None and paragraph.said.get(move.member) is stance
+        return Refusal.ALREADY_YOUR_POSITION if is_said else None
     own = paragraph.positions.get(move.by)
-    if own is None or move.as_head:
+    if own is None:
         return None
     recorded_already = own.awaits_head and move.act is Act.AGREE
     return Refusal.ALREADY_YOUR_POSITION if own.stance is stance or recorded_already else None

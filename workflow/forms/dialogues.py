@@ -1,6 +1,6 @@
 """What is said of a dialogue: when it is opened, and when that is changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from wtforms import FieldList, FormField, HiddenField, SelectField
@@ -97,11 +97,10 @@ class NewForm(PageForm):
         return Bilingual(self.name_en.data or "", self.name_zh.data or "")
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """Whether all of it is in order, and the delegations can be told apart."""
-        if not super().validate(extra_validators):
-            return False
-        self.form_errors.extend(_alike(self.written))
-        return not self.form_errors
+        """Whether all of it is in order, and the delegations can be told apart; all that is wrong is said at once."""
+        in_order = super().validate(extra_validators)
+        self.form_errors.extend(_alike([entry.form for entry in self.sides if not entry.form.is_empty]))
+        return in_order and not self.form_errors
 
 
 class KnownSideRow(SideRow):
@@ -175,15 +174,21 @@ def filled(said: Particulars, seen: str) -> dict[str, Any]:
     }
 
 
-def _alike(sides: Sequence[Side]) -> list[str]:
-    """Return why `sides` cannot be told apart, or are too few."""
+def _alike(sides: Sequence[SideRow]) -> list[str]:
+    """Return why `sides` cannot be told apart, or are too few; what is wrong within one of them, it says itself."""
+    wrong = []
     if len(sides) < FEWEST_SIDES:
-        return [_("A dialogue has two delegations at least.")]
-    if len({one.code for one in sides}) < len(sides):
-        return [_("Two delegations have the same letters.")]
-    if len({one.colour for one in sides}) < len(sides):
-        return [_("Two delegations have the same colour.")]
-    return []
+        wrong.append(_("A dialogue has two delegations at least. One of which nothing is written does not count."))
+    if _has_twice(one.code.data for one in sides):
+        wrong.append(_("Two delegations have the same letters."))
+    if _has_twice(one.colour.data for one in sides):
+        wrong.append(_("Two delegations have the same colour."))
+    return wrong
+
+
+def _has_twice(said: Iterable[str | None]) -> bool:
+    given = [one for one in said if one]
+    return len(set(given)) < len(given)
 
 
 def _lines(text: str | None) -> list[str]:

@@ -100,8 +100,8 @@ class Draft(Base, kw_only=True):
 
     @property
     def owner(self) -> UUID | None:
-        """The membership it is private to; ``None`` once shared in the delegation."""
-        return None if self.is_shared else self.membership_id
+        """The membership it is private to; ``None`` while it is shared in the delegation."""
+        return None if self.is_shared and not self.is_put_away else self.membership_id
 
     @property
     def drafters_table(self) -> bool:
@@ -109,9 +109,14 @@ class Draft(Base, kw_only=True):
         return self.delegation.drafters_table
 
     @property
+    def is_put_away(self) -> bool:
+        """Whether it was put away: its author alone still reads what it said."""
+        return self.discarded_at is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be written in and tabled."""
-        return self.tabled_as is None and self.discarded_at is None
+        return self.tabled_as is None and not self.is_put_away
 
     @property
     def is_addition(self) -> bool:

@@ -36,6 +36,8 @@ class DraftPage:
     is_against_current: bool
     """Whether the text has stood still since it was begun."""
     author: str | None
+    is_own: bool
+    """Whether the reader is its author."""
     tabling: tuple[Refusal, ...] | None
     """What keeps the reader from tabling it; ``None`` without the right."""
     can_edit: bool
@@ -86,6 +88,7 @@ def page(session: orm.Session, draft: Draft, actor: Actor, *, reading: Reading |
         preview=previews.of_draft(draft),
         is_against_current=here is None or draft.against == here.state.base,
         author=author_of(draft, actor),
+        is_own=draft.membership_id == actor.membership,
         tabling=_tabling(session, draft, here, actor),
         can_edit=draft.is_open and permits(actor, Permission.EDIT_DRAFT, draft),
         sharing=drafts.sharing(session, draft),

@@ -424,7 +424,7 @@ def sharing(session: orm.Session, draft: Draft) -> tuple[Refusal, ...]:
 
 
 def discard(session: orm.Session, *, draft: Draft, by: Membership) -> None:
-    """Put `draft` away. The row stays; nobody is shown it.
+    """Put `draft` away. The row stays; its author alone is shown it, to read what it said.
 
     Raises:
         OutOfOrder: If it is tabled or discarded already.

@@ -115,15 +115,22 @@ def _in_scope(seat: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an alias 
     return sa.or_(Thread.scope == Scope.SHARED, Thread.delegation_id == seat.delegation_id)
 
 
+def _read_by(member: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- a key, or the column that holds it
+    """Return that `member` wrote the draft, or that its delegation reads it: shared, and not put away since."""
+    return sa.or_(Draft.membership_id == member, sa.and_(Draft.is_shared, Draft.discarded_at.is_(None)))
+
+
+def _of_a_draft(seat: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an alias of Membership
+    return sa.and_(Draft.delegation_id == seat.delegation_id, _read_by(seat.id))
+
+
 #: What makes a row that is not open to all sides the concern of the member `seat`: for all others it is as if it were
 #: not there, whoever asks for it by its key.
 OWN: Final[Mapping[type[Base], Callable[[Any], sa.ColumnElement[bool]]]] = {
-    Draft: lambda seat: sa.and_(
-        Draft.delegation_id == seat.delegation_id, sa.or_(Draft.is_shared, Draft.membership_id == seat.id)
-    ),
+    Draft: _of_a_draft,
     Membership: lambda seat: Membership.delegation_id.is_not_distinct_from(seat.delegation_id),
     Invitation: _of_the_inviter,
-    HandOver: lambda seat: Draft.delegation_id == seat.delegation_id,
+    HandOver: _of_a_draft,
     Thread: _in_scope,
     Comment: _in_scope,
     Mention: _in_scope,
@@ -293,13 +300,16 @@ class Visible:
                 Draft.tabled_as.is_(None),
                 Draft.discarded_at.is_(None),
                 self._own(Draft.delegation_id),
-                sa.or_(Draft.is_shared, Draft.membership_id == self.actor.membership),
+                _read_by(self.actor.membership),
             )
             .order_by(Draft.saved_at.desc(), Draft.id)
         )
 
     def draft_states(self) -> sa.Select[DraftState]:
-        """Select the states of drafts the actor may read: of the own ones all, of shared ones those since sharing."""
+        """Select the states of drafts the actor may read: of the own ones all, of shared ones those since sharing.
+
+        Those of a draft that was put away are its author's alone.
+        """
         return (
             sa.select(DraftState)
             .join(DraftState.draft)
@@ -308,9 +318,10 @@ class Visible:
             .where(
                 DialogueSession.dialogue_id == self.actor.dialogue,
                 self._own(Draft.delegation_id),
+                _read_by(self.actor.membership),
                 sa.or_(
                     Draft.membership_id == self.actor.membership,
-                    sa.and_(Draft.is_shared, DraftState.version >= sa.func.coalesce(Draft.shared_from, 1)),
+                    DraftState.version >= sa.func.coalesce(Draft.shared_from, 1),
                 ),
             )
             .options(orm.joinedload(DraftState.membership).joinedload(Membership.account))
@@ -326,7 +337,7 @@ class Visible:
             .where(
                 DialogueSession.dialogue_id == self.actor.dialogue,
                 self._own(Draft.delegation_id),
-                sa.or_(Draft.is_shared, Draft.membership_id == self.actor.membership),
+                _read_by(self.actor.membership),
             )
             .options(orm.joinedload(DraftPresence.membership).joinedload(Membership.account))
             .order_by(DraftPresence.opened_at, DraftPresence.id)
