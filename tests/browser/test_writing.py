@@ -254,6 +254,7 @@ def test_nothing_stays_in_the_tab_of_who_signs_out_and_nobody_else_is_offered_it
     assert drafter.page.evaluate(kept) == ""
     drafter.signs_in("us.drafter").opens(form).writes(en="Not for others either.")
     expect(drafter.page.get_by_text("is kept in this tab only")).to_be_visible()
+    expect(drafter.page.locator("#preview")).to_contain_text("Not for others either.")  # else its answer sets a cookie
     drafter.context.clear_cookies()
     drafter.signs_in("us.head").opens(form)
     expect(drafter.page.locator("[data-kept-offer]")).to_be_hidden()
