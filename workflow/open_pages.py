@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import g, url_for
+from flask import g, request, url_for
 
 from workflow.access import current_memberships, member_at_hand, row_at_hand
 from workflow.models import Agreement, Motion, Paragraph, Thread
@@ -17,18 +17,22 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def tells_news(page: Callable[P, R]) -> Callable[P, R]:
-    """Have what `page` shows say, while it is open, what others have done since.
+def tells_news(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Have a page say, while it is open, what others have done since, and know where to load it anew: at `endpoint`.
 
     What names the moment is read before the page itself: an act in between is told twice, never missed.
     """
 
-    @wraps(page)
-    def marking(*arguments: P.args, **named: P.kwargs) -> R:
-        g.news_url = _news_url()
-        return page(*arguments, **named)
+    def decorate(page: Callable[P, R]) -> Callable[P, R]:
+        @wraps(page)
+        def marking(*arguments: P.args, **named: P.kwargs) -> R:
+            g.news_url = _news_url()
+            g.page_url = _page_url(endpoint, *arguments[:1])
+            return page(*arguments, **named)
 
-    return marking
+        return marking
+
+    return decorate
 
 
 def told(item: Item) -> dict[str, Any]:
@@ -36,6 +40,13 @@ def told(item: Item) -> dict[str, Any]:
     [said] = entries([item.entry])
     about = f"¶{item.number} {said['about']}".strip() if item.number else said["about"]
     return said | {"about": about, "author": item.author}
+
+
+def _page_url(endpoint: str, *rows: object) -> str:
+    """Return where the present page is got: at `endpoint`, where it answers a form and its address is the form's."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path if request.query_string else request.path
+    return url_for(endpoint, **{f"{row.__tablename__}_id": row.id for row in rows})  # type: ignore[attr-defined]  # rows
 
 
 def _news_url() -> str:

@@ -283,6 +283,7 @@ def _frame() -> dict[str, Any]:
         "sign_out_url": url_for("security.logout"),
         "here": _here(),
         "news_url": g.get("news_url"),
+        "page_url": g.get("page_url"),
         "named_across": member is not None and member.dialogue.names_since is not None,
     }
 

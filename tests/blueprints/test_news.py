@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from lxml import html
 
-from tests.blueprints.tables import Table
+from tests.blueprints.tables import Table, sends
 from tests.participants import Participant
 from tests.web import SignIn
 
@@ -73,6 +73,33 @@ def test_a_page_that_shows_a_form_again_is_told_too(sign_in: SignIn, table: Tabl
     assert "A comment for both sides" in told(head, url).text_content()
 
 
+@pytest.mark.parametrize("path", [*PAGES, "{agreement}?mode=clean"])
+def test_a_page_knows_where_it_is_got_anew(
+    sign_in: SignIn, table: Table, page: Callable[[str], str], path: str
+) -> None:
+    head = sign_in(table.cast.cn_head).opens(page(path))
+
+    assert head.page.xpath("//@data-news-page") == [page(path)]
+
+
+@pytest.mark.parametrize(
+    ("path", "action", "typed"),
+    [
+        ("{paragraph}", "{paragraph}/positions", {"stance": "reserve", "reason": " "}),
+        ("{paragraph}/motions", "{paragraph}/moves", {"place": "nowhere"}),
+        ("{agreement}/closing", "{agreement}/silences", {"until": "never"}),
+        ("{agreement}/confirmation", "{agreement}/confirmation", {}),
+    ],
+)
+def test_so_does_one_that_answers_a_form_under_its_address(
+    sign_in: SignIn, table: Table, page: Callable[[str], str], path: str, action: str, typed: dict[str, str]
+) -> None:
+    head = sends(sign_in(table.cast.cn_head).opens(page(path)), page(action), **typed)
+
+    assert head.status == 422
+    assert head.page.xpath("//@data-news-page") == [page(path)]
+
+
 def test_a_thread_is_told_too_and_a_colleague_is_named(
     sign_in: SignIn, table: Table, page: Callable[[str], str]
 ) -> None:
@@ -81,6 +108,10 @@ def test_a_thread_is_told_too_and_a_colleague_is_named(
     head = sign_in(table.cast.us_head).opens(str(drafter.page.xpath("//a[contains(@href, '/threads/')]/@href")[0]))
     url = asks(head)
     assert f"paragraph={table.paragraph.id}" in url
+    assert head.page.xpath("//@data-news-page") == [head.path]
+    thread = head.path
+    assert head.presses("Reply to our delegation", comment=" ").status == 422
+    assert head.page.xpath("//@data-news-page") == [thread]
 
     drafter.opens(page("{paragraph}")).presses("Note for our delegation", comment="Ours, too.")
 

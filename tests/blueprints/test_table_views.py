@@ -24,6 +24,7 @@ def test_the_secretariat_puts_a_paragraph_there_from_the_text_and_takes_it_off(
 ) -> None:
     room, secretariat = sign_in(table.cast.observer), sign_in(table.cast.secretariat)
     assert "Nothing is on the table yet." in room.opens(f"{page}/table").text
+    assert "What the secretariat puts on the table" in room.text
 
     secretariat.opens(page).presses("Put on the table")
     assert "It is on the table." in secretariat.text

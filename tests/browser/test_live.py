@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.test_drafting import forgiven
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 #: What is asked for. The page asks more often; the rest is for the way there and back, and for other tests.
 SECONDS = 3
+HIGH = 500
 MEASURED = """
 () => { window.told = new Promise((tell) => {
   const began = performance.now();
@@ -20,13 +21,16 @@ MEASURED = """
     .observe(document.querySelector("[data-news]"), { childList: true });
 }); }
 """
-#: What one reads at the top of the window, and how far from its edge.
-TOP = """
-() => {
-  const first = [...document.querySelectorAll("main [id]")].find((one) => one.getBoundingClientRect().bottom > 0);
-  return [first.id, first.getBoundingClientRect().top];
-}
+#: Has the browser not keep the place by itself: what is tested is the page.
+UNANCHORED = """
+document.addEventListener("readystatechange", () => { document.documentElement.style.overflowAnchor = "none"; });
 """
+#: Where the first paragraph in the window stands, and where one by its name does.
+TOP = """
+() => [...document.querySelectorAll(".paragraph-row[id]")].map((one) => [one.id, one.getBoundingClientRect().top])
+  .find(([, top]) => top > 0)
+"""
+STANDS = "(id) => document.getElementById(id).getBoundingClientRect().top"
 
 
 def in_the_text(visitor: Visitor) -> str:
@@ -48,7 +52,9 @@ def test_what_the_other_side_does_is_said_within_three_seconds_and_moves_nothing
     head, other = visit("us.head"), visit("cn.drafter")
     agreement = in_the_text(head)
     other.opens(numbered(other, agreement, "5"))
+    head.page.add_init_script(UNANCHORED)
     head.opens(agreement)
+    assert head.page.get_by_role("status").and_(head.page.locator(".news")).count() == 1, "a live region while empty"
     head.page.evaluate("window.scrollTo(0, 1200)")
     box = (
         "() => [scrollY, ...[...document.querySelectorAll('main [id]')].map((one) => one.getBoundingClientRect().top)]"
@@ -65,11 +71,84 @@ def test_what_the_other_side_does_is_said_within_three_seconds_and_moves_nothing
     assert head.page.evaluate(box) == before
     assert head.page.evaluate("() => window.told") < (SECONDS + 2) * 1_000  # from before the form was filled in
 
-    at_the_top = head.page.evaluate(TOP)
-    with head.page.expect_navigation():
-        head.button("Show").click()
-    assert head.page.evaluate(TOP) == [at_the_top[0], pytest.approx(at_the_top[1], abs=2)]
+    row, top = head.page.evaluate(TOP)
+    head.page.route(re.compile(f"{agreement}$"), longer)
+    shows(head)
+    head.page.wait_for_load_state("load")
+    head.page.wait_for_timeout(500)  # for whatever a browser still does about the place
+    assert head.page.evaluate("() => document.getElementById('longer').clientHeight") >= HIGH
+    assert head.page.evaluate(STANDS, row) == pytest.approx(top, abs=2)
     expect(head.page.locator(".news__told")).to_have_count(0)
+
+
+def longer(route: Route) -> None:
+    """Have a page come longer above its text than it was."""
+    answer = route.fetch()
+    above = f'<div id="longer"><svg width="1" height="{HIGH}"></svg></div>'
+    route.fulfill(response=answer, body=re.sub("(<main[^>]*>)", rf"\1{above}", answer.text()))
+
+
+def shows(visitor: Visitor) -> None:
+    """Have `visitor` press "Show" in what the page says is new."""
+    with visitor.page.expect_navigation():
+        visitor.button("Show").click()
+
+
+def test_what_is_half_typed_stands_in_its_box_again_after_show_and_nothing_is_asked(visit: Visit) -> None:
+    head, other = visit("us.head"), visit("cn.drafter")
+    paragraph = numbered(head, in_the_text(head), "5")
+    head.opens(paragraph)
+    ours, shared = (head.page.locator("textarea[name=comment]").nth(at) for at in (0, 1))
+    ours.fill("Among ourselves, half")
+    shared.fill("To both sides, half")
+    gone = head.page.locator("textarea[name=quoted]").last
+    gone.evaluate("(one) => { one.id = 'of an act that is over'; }")
+    head.unfolds_everything()
+    gone.fill("What has no box any more")
+    comments(other, paragraph)
+
+    shows(head)
+
+    expect(ours).to_have_value("Among ourselves, half")
+    expect(shared).to_have_value("To both sides, half")
+    homeless = head.page.get_by_role("region", name="What you typed before has no place")
+    expect(homeless.get_by_role("textbox")).to_have_value("What has no box any more")
+    comments(other, paragraph)
+    shows(head)
+    expect(shared).to_have_value("To both sides, half")
+    expect(homeless.get_by_role("textbox")).to_have_count(1)
+    homeless.get_by_role("button", name="Discard it").click()
+    expect(homeless).to_have_count(0)
+    assert head.page.evaluate("() => Object.keys(sessionStorage).filter((one) => one.startsWith('typed:'))") == []
+    ours.fill("")
+    shared.fill("")
+
+
+def comments(visitor: Visitor, paragraph: str) -> None:
+    """Have `visitor` say something to both sides."""
+    visitor.opens(paragraph)
+    visitor.page.locator("textarea[name=comment]").last.fill("A remark for both sides.")
+    visitor.presses("Comment to both sides")
+
+
+def test_show_gets_the_page_of_a_form_that_was_not_taken_and_keeps_what_it_said(visit: Visit) -> None:
+    head, other = visit("us.head"), visit("cn.drafter")
+    paragraph = numbered(head, in_the_text(head), "5")
+    head.opens(paragraph)
+    head.unfolds_everything()
+    reason = head.page.locator("form:has([name=stance][value=reserve]) textarea")
+    reason.fill("x" * 20_001)
+    head.presses("Reserve")
+    assert head.path != paragraph
+    comments(other, paragraph)
+
+    shows(head)
+
+    assert head.path == paragraph
+    expect(reason).to_be_visible()
+    assert len(reason.input_value()) == 20_001
+    reason.fill("")
+    forgiven(head, "422")
 
 
 def test_nothing_is_said_of_what_the_other_side_does_by_itself_nor_of_ones_own_acts(visit: Visit) -> None:
@@ -94,6 +173,7 @@ def test_a_button_says_that_the_text_under_it_is_another(visit: Visit) -> None:
     paragraph = numbered(head, in_the_text(head), "6")
     head.opens(paragraph)
     size = head.button("Agree").bounding_box()
+    desk = visit("us.head").opens("/")
     other.opens(paragraph).follows("Amend").writes(en="Another text altogether.", zh="完全不同的案文。")
     other.presses("Save as my private draft").presses("Table this text")
 
@@ -101,6 +181,9 @@ def test_a_button_says_that_the_text_under_it_is_another(visit: Visit) -> None:
     button = head.page.get_by_role("button", name="Agree changed meanwhile", exact=True)
     expect(button).to_be_visible()
     assert button.bounding_box() == size
+    desk.page.wait_for_load_state()
+    expect(desk.page.locator(".news__told")).to_be_visible()
+    expect(desk.page.locator(".news__told")).not_to_contain_text("changed meanwhile")
 
 
 def test_what_is_typed_is_left_alone_and_a_lost_line_is_said(visit: Visit) -> None:
@@ -148,6 +231,44 @@ def test_the_wall_follows_and_a_bracket_closes(visit: Visit) -> None:
     expect(brackets).not_to_have_count(before)
     wall.page.keyboard.press("Escape")
     expect(wall.page).to_have_url(re.compile(f"{agreement}$"))
+
+
+@pytest.mark.parametrize(("locale", "says"), [("en", r"Not followed since \d"), ("zh_Hans", r"自.*\d.*起")])
+def test_the_wall_says_since_when_it_does_not_follow_and_no_longer_when_it_does(
+    visit: Visit, locale: str, says: str
+) -> None:
+    wall = visit("observer", locale=locale)
+    wall.opens("/agreements")
+    with wall.page.expect_navigation():
+        wall.page.locator("main a", has_text=re.compile("xercise|演练")).first.click()
+    wall.opens(f"{wall.path}/table")
+    sign = wall.page.locator("[data-table-line]")
+    expect(sign).to_have_text("")
+    wall.page.clock.install()
+    wall.context.set_offline(True)
+    for _ in range(10):
+        wall.page.clock.fast_forward(30_000)
+        if sign.inner_text():
+            break
+    expect(sign).to_have_text(re.compile(says))
+    expect(sign).to_be_in_viewport()
+
+    wall.context.set_offline(False)
+    expect(sign).to_have_text("")
+    forgiven(wall, "ERR_INTERNET_DISCONNECTED")
+
+
+def test_the_way_back_from_the_wall_is_seen_on_a_telephone_and_when_the_pointer_moves(visit: Visit) -> None:
+    wall = visit("observer")
+    wall.opens(f"{in_the_text(wall)}/table")
+    back = wall.page.get_by_role("link", name="Back to the agreement")
+    expect(back).not_to_be_in_viewport()
+    wall.page.mouse.move(400, 400)
+    expect(back).to_be_in_viewport()
+    expect(back).not_to_be_in_viewport()
+
+    wall.page.set_viewport_size({"width": 390, "height": 844})
+    expect(back).to_be_in_viewport()
 
 
 def test_the_wall_loads_itself_anew_without_scripts(visit: Visit) -> None:

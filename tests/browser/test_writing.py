@@ -159,6 +159,70 @@ def test_a_draft_that_could_not_be_saved_is_kept_in_the_tab_until_it_is(visit: V
     drafter.complaints = [one for one in drafter.complaints if "ERR_INTERNET" not in one and "beforeunload" not in one]
 
 
+def test_what_is_typed_while_older_words_are_offered_is_kept_too_and_each_gives_way_to_the_other(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    the_exercise(drafter).follows("Propose text").writes(en="First words.")
+    english = drafter.page.locator("textarea[name=en]")
+    offer, replaces = drafter.page.locator("[data-kept-offer]"), drafter.page.locator("[data-kept-replaces]")
+    drafter.page.reload()
+    expect(offer).to_be_visible()
+    expect(replaces).to_be_hidden()
+    english.fill("Second words.")
+    expect(replaces).to_be_visible()
+    drafter.page.reload()
+
+    drafter.button("Restore it").click()
+    expect(english).to_have_value("Second words.")
+    expect(replaces).to_be_visible()
+    drafter.button("Restore it").click()
+    expect(english).to_have_value("First words.")
+    expect(offer).to_contain_text("has given way to what you restored")
+    drafter.page.reload()
+
+    drafter.button("Restore it").click()
+    expect(english).to_have_value("First words.")
+    drafter.button("Restore it").click()
+    expect(english).to_have_value("Second words.")
+    drafter.button("Discard it").click()
+    expect(offer).to_be_hidden()
+    forget(drafter)
+
+
+def test_a_page_says_truly_why_it_no_longer_saves_by_itself(visit: Visit) -> None:
+    drafter, head = visit("us.drafter"), visit("us.head")
+    draft = a_draft(drafter, "Tabled meanwhile.")
+    head.opens(draft).presses("Put away")
+    typed, says = drafter.page.locator("textarea[name=en]"), drafter.page.locator("[data-autosave]")
+    typed.fill("Typed too late.")
+    expect(says).to_contain_text("This draft was tabled or put away")
+    forgiven(drafter, "409")
+
+    a_draft(drafter, "No longer mine.")
+    drafter.page.route("**/autosave", lambda route: route.fulfill(status=404, body=""))
+    typed.fill("Typed without the right to.")
+    expect(says).to_contain_text("You can no longer write in this draft.")
+    expect(typed).to_have_value("Typed without the right to.")
+    forget(drafter)
+    forgiven(drafter, "404")
+
+
+def test_where_one_wanted_to_be_within_a_page_is_found_again_after_signing_in(visit: Visit) -> None:
+    drafter = visit("us.drafter")
+    there = drafter.opens("/agreements").page.locator("main a", has_text="exercise").first.get_attribute("href")
+    row = drafter.opens(str(there)).page.locator(".paragraph-row[id]").last.get_attribute("id")
+    drafter.context.clear_cookies()
+    drafter.opens("/").opens(f"{there}#{row}")
+    for password in ("a wrong password", PASSWORD):
+        drafter.page.locator("input[name=email]").fill("us.drafter@demo.example")
+        drafter.page.locator("input[name=password]").fill(password)
+        with drafter.page.expect_navigation():
+            drafter.page.locator("main form button").click()
+
+    assert drafter.path == f"{there}#{row}"
+    expect(drafter.page.locator(f"[id='{row}']")).to_be_in_viewport()
+    forgiven(drafter, "422")
+
+
 def test_what_is_put_back_never_writes_over_a_colleague(visit: Visit) -> None:
     drafter, head = visit("us.drafter"), visit("us.head")
     draft = a_draft(drafter, "First words.")
@@ -217,6 +281,7 @@ def test_nothing_stays_in_the_tab_of_who_signs_out_and_nobody_else_is_offered_it
     assert drafter.page.evaluate(kept) == ""
     drafter.signs_in("us.drafter").opens(form).writes(en="Not for others either.")
     expect(drafter.page.get_by_text("is kept in this tab only")).to_be_visible()
+    expect(drafter.page.locator("#preview")).to_contain_text("Not for others either.")  # else its answer sets a cookie
     drafter.context.clear_cookies()
     drafter.signs_in("us.head").opens(form)
     expect(drafter.page.locator("[data-kept-offer]")).to_be_hidden()

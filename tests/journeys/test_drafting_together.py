@@ -1,5 +1,7 @@
 """Drafting together, through the pages' own forms: from the first draft to one act of tabling."""
 
+import json
+
 import pytest
 
 from tests.blueprints.tables import Table, lay, sends
@@ -177,9 +179,13 @@ def test_what_a_page_saves_by_itself_answers_in_short(sign_in: SignIn, table: Ta
     answer = sends(drafter, f"{draft}/autosave", version="1", en="Second.")
     assert answer.status == 200
     assert b" UTC." in answer.body
-    assert sends(drafter, f"{draft}/autosave", version="1", en="Third.").status == 409
+    answer = sends(drafter, f"{draft}/autosave", version="1", en="Third.")
+    assert (answer.status, json.loads(answer.body)["why"]) == (409, "collision")
     assert sends(drafter, f"{draft}/autosave", version="2", en="x" * 20_001).status == 422
     assert drafter.opens(draft).typed("en") == "Second."
+    drafter.presses("Put away")
+    answer = sends(drafter, f"{draft}/autosave", version="2", en="Third.")
+    assert (answer.status, json.loads(answer.body)["why"]) == (409, "closed")
     assert sends(sign_in(None).opens("/sign-in"), f"{draft}/autosave", version="2").status == 401
     for who, status in ((table.cast.us_head, 404), (table.cast.cn_head, 404)):
         assert sends(sign_in(who).opens("/"), f"{draft}/autosave", version="2").status == status

@@ -81,7 +81,7 @@ def _offered(form: SilenceForm, agreement: Agreement) -> SilenceForm:
     return form
 
 
-@tells_news
+@tells_news("adoptions.show")
 def _page(agreement: Agreement, *, silence: SilenceForm | None = None, breaking: BreakForm | None = None) -> str:
     return render_template(
         "adoptions/show.html",

@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/agreements/<uuid:agreement_id>")
 @requires(Permission.READ, on=Agreement)
-@tells_news
+@tells_news("agreements.show")
 def show(agreement: Agreement) -> ResponseReturnValue:
     """Show an agreement.
 

@@ -44,7 +44,7 @@ def create(agreement: Agreement) -> ResponseReturnValue:
     return redirect(url_for("confirmations.show", agreement_id=agreement.id), HTTPStatus.SEE_OTHER)
 
 
-@tells_news
+@tells_news("confirmations.show")
 def _page(
     agreement: Agreement,
     *,

@@ -15,7 +15,7 @@ bp = Blueprint("desk", __name__)
 
 @bp.get("/")
 @signed_in
-@tells_news
+@tells_news("desk.show")
 def show() -> ResponseReturnValue:
     """Show what waits for the reader, in every capacity the reader holds."""
     desks = [(desk.desk(db.session, member), sides_of(member.dialogue)) for member in current_memberships()]

@@ -165,7 +165,7 @@ def autosave(draft: Draft) -> ResponseReturnValue:
     if draft.is_open and form.seen_version != draft.version and drafts.says(draft, written(form), form.rationale.data):
         return _saved(draft)
     if not draft.is_open or form.seen_version != draft.version:
-        return {"version": draft.version}, HTTPStatus.CONFLICT
+        return {"why": "collision" if draft.is_open else "closed"}, HTTPStatus.CONFLICT
     drafts.autosave(
         db.session,
         draft=draft,

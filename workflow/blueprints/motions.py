@@ -146,7 +146,7 @@ def _offered(form: MoveForm, paragraph: Paragraph) -> MoveForm:
     return form
 
 
-@tells_news
+@tells_news("motions.index")
 def _page(
     paragraph: Paragraph,
     *,

@@ -96,7 +96,7 @@ def revoke_deferral(paragraph: Paragraph) -> ResponseReturnValue:
     return _back_to(paragraph)
 
 
-@tells_news
+@tells_news("paragraphs.show")
 def _page(paragraph: Paragraph, *, position: PositionForm | None = None) -> str:
     page = paragraphs.page(db.session, paragraph, current_actor())
     return render_template(

@@ -24,7 +24,7 @@ bp = Blueprint("threads", __name__)
 
 @bp.get("/agreements/<uuid:agreement_id>/discussion")
 @requires(Permission.READ, on=Agreement)
-@tells_news
+@tells_news("threads.index")
 def index(agreement: Agreement) -> ResponseReturnValue:
     """Show what is discussed about an agreement.
 
@@ -135,7 +135,7 @@ def _new_page(paragraph: Paragraph, form: ThreadForm) -> str:
     )
 
 
-@tells_news
+@tells_news("threads.show")
 def _thread_page(thread: Thread, form: ReplyForm) -> str:
     agreement = thread.paragraph.agreement
     return render_template(

@@ -1,6 +1,6 @@
 // Saves what is typed into a draft without being asked: two seconds after the last key, on leaving a field, and when the
 // page is hidden. It never writes into a field, and never acts while an input method composes. When a colleague has
-// saved, or the session has ended, it stops and says so: the text stays in the page, and the button shows what to do.
+// saved, the draft was closed, or the session has ended, it stops and says so: the text stays in the page.
 
 const PAUSE = 2_000;
 const AGAIN = 10_000;
@@ -42,8 +42,9 @@ const take = async (answer, texts) => {
     note.textContent = saved.says;
     form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: texts }));
     for (const shown of document.querySelectorAll("[data-outdated]")) shown.hidden = false;
-  } else if (answer.status === 409) stop("collision");
-  else if ([400, 401, 403, 404].includes(answer.status)) stop("expired");
+  } else if (answer.status === 409) stop((await answer.json()).why);
+  else if ([400, 401].includes(answer.status)) stop("expired");
+  else if ([403, 404].includes(answer.status)) stop("refused");
   else if (answer.status === 422) says("wrong");
   else {
     changed = true;

@@ -1,13 +1,14 @@
 // Keeps in this tab, and nowhere else, what was typed and has not reached the server, so that neither a crash nor a
 // session that ended loses it. Belongs to one account and one form; goes when the server has the text, when its author
-// signs out, when somebody else signs in, and after half a day. Nothing is put back but by a person.
+// signs out, when somebody else signs in, and after half a day. Nothing is put back but by a person, and nothing typed
+// gives way to what is put back: the one is kept in the other's place.
 
 const PREFIX = "typed:";
 const LONGEST = 12 * 60 * 60 * 1000;
 const PAUSE = 200;
 
 const { account = "" } = document.body.dataset;
-const mine = `${PREFIX}${account}:`;
+export const mine = `${PREFIX}${account}:`;
 const form = document.querySelector("form[data-kept]");
 const key = form && `${mine}${form.dataset.kept}`;
 
@@ -19,19 +20,25 @@ const all = () => {
   }
 };
 
-const read = (name) => {
+// What is kept under a name, the latest first.
+export const read = (name) => {
   try {
-    return JSON.parse(sessionStorage.getItem(name));
+    const entries = [JSON.parse(sessionStorage.getItem(name)) ?? []].flat();
+    return entries.filter(({ at }) => Date.now() - at <= LONGEST);
   } catch {
-    return null;
+    return [];
   }
 };
 
-const isOld = (entry) => !entry || Date.now() - entry.at > LONGEST;
+// Fails where storage is full or switched off.
+export const write = (name, entries) => {
+  if (entries.length > 0) sessionStorage.setItem(name, JSON.stringify(entries));
+  else sessionStorage.removeItem(name);
+};
 
 for (const name of all()) {
   const isAnothers = account !== "" && !name.startsWith(mine);
-  if (isAnothers || isOld(read(name))) sessionStorage.removeItem(name);
+  write(name, isAnothers ? [] : read(name));
 }
 
 let isLeaving = false; // signing out: the page that goes away then keeps nothing either
@@ -48,60 +55,72 @@ function attend() {
   const fields = [...form.elements].filter((one) => one.matches("[data-unsaved]") && one.name);
   const madeFrom = form.elements.version ?? form.elements.base;
   const offer = form.querySelector("[data-kept-offer]");
+  const warning = form.querySelector("[data-kept-replaces]");
   const says = form.querySelector("[data-kept-says]");
   const isEcho = form.hasAttribute("data-echo"); // what stands in it is what was typed, and not what is saved
   const saved = new Map(fields.map((one) => [one, isEcho ? null : one.defaultValue]));
+  const versions = [madeFrom?.value]; // what this page was made from, then what it saved itself
+  let lastKey = Date.now();
   let timer;
 
-  const unsaved = () => fields.filter((one) => one.value !== saved.get(one));
+  const named = (name) => fields.find((one) => one.name === name);
+  const entryOf = (those, more) => ({
+    at: lastKey,
+    from: madeFrom?.value ?? "",
+    texts: Object.fromEntries(those.map((one) => [one.name, one.value])),
+    ...more,
+  });
+  const isSaved = ({ texts = {} }) =>
+    Object.values(texts).some((text) => text.trim()) && // what was emptied says nothing of which form it was
+    Object.entries(texts).every(([name, text]) => named(name) && saved.get(named(name)) === text);
+  const stands = ({ texts }) => Object.entries(texts).every(([name, text]) => named(name)?.value === text);
+  // What was written on this page and would have to give way to an entry.
+  const replacedBy = ({ texts }) =>
+    Object.keys(texts).map(named).filter((one) => one && one.value !== one.defaultValue && one.value !== texts[one.name]);
+
+  // A form that was taken leads to a page that holds what it said: whatever that is, it need not be kept.
+  if (!isEcho) for (const name of all()) write(name, read(name).filter((one) => !isSaved(one)));
+
+  // What is offered, the latest first. What the form that is shown again was sent with stands in it, or was merged.
+  let offered = read(key).filter((one) => !stands(one) && !(isEcho && one.isInForm)).map((one) => ({ ...one, isInForm: false }));
 
   const keep = () => {
     clearTimeout(timer);
-    if (isLeaving || !offer.hidden) return; // what is offered is not written over before it is answered
-    const changed = unsaved();
-    if (changed.length === 0) return forget();
-    const texts = Object.fromEntries(changed.map((one) => [one.name, one.value]));
+    if (isLeaving) return;
+    const unsaved = fields.filter((one) => one.value !== saved.get(one));
+    const entries = [...(unsaved.length > 0 ? [entryOf(unsaved, { isInForm: true })] : []), ...offered];
     try {
-      sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), from: madeFrom?.value ?? "", texts }));
-      says.hidden = false;
+      write(key, entries);
+      says.hidden = entries.length === 0;
     } catch {
       // storage is full or switched off
     }
   };
 
-  const forget = () => {
-    sessionStorage.removeItem(key);
-    says.hidden = true;
-  };
-
-  const named = (name) => fields.find((one) => one.name === name);
-  const isSaved = ({ texts }) =>
-    Object.values(texts).some((text) => text.trim()) && // what was emptied says nothing of which form it was
-    Object.entries(texts).every(([name, text]) => named(name) && saved.get(named(name)) === text);
-
-  // A form that was taken leads to a page that holds what it said: whatever that is, it need not be kept.
-  for (const name of all()) if (!isEcho && isSaved(read(name))) sessionStorage.removeItem(name);
-
-  const entry = read(key);
-  if (entry && !isEcho && Object.entries(entry.texts).some(([name, text]) => named(name)?.value !== text)) {
-    const title = offer.querySelector("[data-kept-words]");
-    const at = new Date(entry.at);
-    const isToday = at.toDateString() === new Date().toDateString();
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const timeOf = ({ at }) => {
+    const isToday = new Date(at).toDateString() === new Date().toDateString();
+    return new Intl.DateTimeFormat(document.documentElement.lang, {
       ...(isToday ? {} : { year: "numeric", month: "short", day: "numeric" }),
       hour: "2-digit",
       minute: "2-digit",
       hourCycle: "h23",
       timeZoneName: "long", // this machine's clock: the page's other moments are of other zones
     }).format(at);
-    title.textContent = title.dataset.keptWords.replace("{time}", time);
-    offer.hidden = false;
-  }
+  };
 
-  offer.querySelector("[data-kept-restore]").addEventListener("click", () => {
-    const { from, texts } = read(key);
-    offer.hidden = true;
-    if (madeFrom) madeFrom.value = from; // whoever saved meanwhile is not written over: both texts are compared
+  const show = () => {
+    const [entry] = offered;
+    offer.hidden = !entry;
+    if (!entry) return;
+    const title = offer.querySelector("[data-kept-words]");
+    const { keptWords, keptReplaced } = title.dataset;
+    title.textContent = (entry.isReplaced ? keptReplaced : keptWords).replace("{time}", timeOf(entry));
+    warning.hidden = replacedBy(entry).length === 0;
+  };
+
+  const putBack = ({ from, texts }) => {
+    // Whoever saved meanwhile is not written over: both texts are compared. What this page saved is nobody else's.
+    if (madeFrom) madeFrom.value = versions.includes(from) ? versions.at(-1) : from;
     for (const [name, text] of Object.entries(texts)) {
       const field = named(name);
       if (!field) continue;
@@ -112,11 +131,20 @@ function attend() {
       field.value = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+  };
+
+  offer.querySelector("[data-kept-restore]").addEventListener("click", () => {
+    const [entry, ...others] = offered;
+    const replaced = replacedBy(entry);
+    offered = replaced.length > 0 ? [entryOf(replaced, { isReplaced: true }), ...others] : others;
+    putBack(entry);
+    show();
+    keep();
     fields[0]?.focus();
   });
   offer.querySelector("[data-kept-discard]").addEventListener("click", () => {
-    offer.hidden = true;
-    forget();
+    offered = offered.slice(1);
+    show();
     keep();
     fields[0]?.focus();
   });
@@ -124,14 +152,20 @@ function attend() {
   form.addEventListener("input", (event) => {
     if (event.isComposing || !fields.includes(event.target)) return;
     isLeaving = false; // asked whether to leave, its author stayed
+    lastKey = Date.now();
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    timer = setTimeout(() => {
+      show();
+      keep();
+    }, PAUSE);
   });
   form.addEventListener("compositionend", keep);
   form.addEventListener("submit", keep);
   form.addEventListener("kept", ({ detail }) => {
     for (const [element, value] of detail) saved.set(element, value);
+    if (madeFrom) versions.push(madeFrom.value);
     keep();
   });
   window.addEventListener("pagehide", keep);
+  show();
 }

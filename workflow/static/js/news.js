@@ -1,6 +1,7 @@
 // Says, on an open page, what others have done since it was opened. It stands over a corner of the page: nothing of
 // what one reads is moved or replaced, nothing is done to a field. "Show" loads the page anew, at the same place.
 
+import { carry, putBack } from "./carried.js";
 import { follow } from "./polling.js";
 
 const KEPT = "alternat-place";
@@ -34,6 +35,7 @@ const tells = (text) => {
   told = piece.innerHTML;
   fill(piece.children);
   if ("outdated" in piece.dataset) markButtons();
+  if (!document.querySelector("main .is-outdated")) bar.querySelector(".news__outdated")?.remove(); // it speaks of them
 };
 
 let line = "";
@@ -56,13 +58,19 @@ const address = () => {
   return url;
 };
 
-// The place on the page, as what is at its top and how far from the edge.
-const keepPlace = () => {
-  const first = [...document.querySelectorAll("main [id]")].find((one) => one.getBoundingClientRect().bottom > 0);
-  if (!first) return;
-  history.scrollRestoration = "manual";
-  const { top } = first.getBoundingClientRect();
-  sessionStorage.setItem(KEPT, JSON.stringify({ page: location.href, id: first.id, top }));
+// What says where one is on the page: the paragraphs of a text; elsewhere, whatever has a name and stays in its place.
+const landmarks = () => {
+  const rows = [...document.querySelectorAll("main .paragraph-row[id]")];
+  if (rows.length > 0) return rows;
+  return [...document.querySelectorAll("main [id]")].filter(
+    (one) => one.getClientRects().length > 0 && getComputedStyle(one).position !== "sticky");
+};
+
+// The place on the page, as what begins first in the window, or began last above it, and how far from the edge.
+const keepPlace = (page) => {
+  const tops = landmarks().map((one) => ({ id: one.id, top: one.getBoundingClientRect().top }));
+  const place = tops.find(({ top }) => top >= 0 && top < innerHeight) ?? tops.findLast(({ top }) => top < 0);
+  if (place) sessionStorage.setItem(KEPT, JSON.stringify({ page, ...place }));
 };
 
 const goBack = () => {
@@ -70,19 +78,29 @@ const goBack = () => {
   sessionStorage.removeItem(KEPT);
   const there = page === location.href && document.getElementById(id);
   if (there) window.scrollBy({ top: there.getBoundingClientRect().top - top, behavior: "instant" });
-  if (page) history.scrollRestoration = "auto";
+};
+
+// Got anew, not reloaded: a page that answered a form would have the browser ask whether to send it again.
+const show = (page) => {
+  keepPlace(page);
+  carry(page);
+  location.assign(page);
 };
 
 if (bar) {
-  goBack();
+  const page = new URL(bar.dataset.newsPage, location.href).href;
+  // Once all scripts have done to the page what they do.
+  document.addEventListener("DOMContentLoaded", () => {
+    const homeless = putBack(page);
+    goBack();
+    homeless?.querySelector("textarea").focus();
+  });
   follow(address, { tells, says });
   bar.addEventListener("click", (event) => {
     if (event.target.closest("[data-news-later]")) {
       bar.replaceChildren();
       document.getElementById("main").focus({ preventScroll: true });
     }
-    if (!event.target.closest("[data-news-show]")) return;
-    keepPlace();
-    location.reload();
+    if (event.target.closest("[data-news-show]")) show(page);
   });
 }

@@ -1,8 +1,12 @@
-// Follows what is put on the table: shows it in place of what lay there before, wherever the page is projected.
+// Follows what is put on the table: shows it in place of what lay there before, wherever the page is projected. When it
+// cannot, what is there stays there, with a word at the foot: the room must not take it for what stands now.
 
 import { follow } from "./polling.js";
 
+const SEEN = 4_000; // how long the way back stays after the pointer was moved
+
 const view = document.querySelector("[data-table-view]");
+const line = document.querySelector("[data-table-line]");
 
 const address = () => {
   const url = new URL(view.dataset.tableView, location.href);
@@ -18,12 +22,29 @@ const tells = (text) => {
   view.replaceChildren(...fresh.childNodes);
 };
 
-// The room is told nothing of the line: what is there stays there until it can be followed again.
-const says = () => {};
+let followed = new Date();
+const says = (word) => {
+  if (!word) {
+    followed = new Date();
+    line.textContent = "";
+  } else if (!line.textContent) {
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(followed);
+    line.textContent = line.dataset.tableLine.replace("{time}", time);
+  }
+};
+
+const leave = document.querySelector("[data-table-leave]");
+let hiding;
+const showLeave = () => {
+  clearTimeout(hiding);
+  leave.classList.add("is-shown");
+  hiding = setTimeout(() => leave.classList.remove("is-shown"), SEEN);
+};
 
 if (view) {
   follow(address, { tells, says });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelector("[data-table-leave]").click();
+    if (event.key === "Escape") leave.click();
   });
+  document.addEventListener("pointermove", showLeave);
 }
