@@ -97,6 +97,42 @@ def test_a_file_that_is_made_says_how_long_it_takes_and_when_it_has_come(visit: 
     expect(drafter.button("Make and download")).not_to_have_attribute("aria-busy", "true")
 
 
+def test_the_list_has_what_was_just_made_and_choices_that_do_not_go_with_a_document_are_not_shown(visit: Visit) -> None:
+    adviser = visit("us.adviser")
+    the_exercise(adviser)
+    adviser.opens(f"{adviser.path}/documents")
+    page, made = adviser.page, adviser.page.locator("#made")
+    rows = made.locator("tbody tr").count()
+
+    def shown() -> list[str]:
+        return [
+            name
+            for name in ("layout", "house", "since", "attributed", "own")
+            if page.locator(f"[name={name}]").first.is_visible()
+        ]
+
+    assert shown() == ["layout", "house"]
+    page.get_by_label("Redline, as tracked changes").check()
+    assert shown() == ["layout", "house", "since"]
+    page.get_by_label("Record of positions", exact=True).check()
+    page.get_by_label("plain text").check()
+    assert shown() == ["own"]
+    page.get_by_label("Certificate page, with the content hash").check()
+    page.get_by_label("fields of the content hash (JSON)").check()
+    page.get_by_label("The text, agreed or as it stands").check()
+    expect(page.get_by_label("Word document")).to_be_checked()
+    expect(page.get_by_label("fields of the content hash (JSON)")).to_be_hidden()
+    expect(adviser.button("Make and download")).to_be_in_viewport()
+    with page.expect_download():
+        adviser.button("Make and download").click()
+
+    expect(made.locator("tbody tr")).to_have_count(rows + 1)
+    expect(made).not_to_contain_text("Nothing has been made yet.")
+    adviser.presses("Preview")
+    expect(page.locator("#preview")).to_be_focused()
+    expect(page.locator("#preview")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("locale", ["en", "zh_Hans"])
 def test_what_is_asked_and_said_fits_the_window(visit: Visit, locale: str) -> None:
     drafter = begun(visit("us.drafter"), f"To be put away ({locale}).", "待搁置。")

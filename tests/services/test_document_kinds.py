@@ -27,7 +27,17 @@ from workflow.domain.text import ParagraphKind
 from workflow.models import Account, Agreement, Membership, Paragraph, Scope
 from workflow.resources import DATA
 from workflow.services import amendments, corrigenda, documents, issues, motions, positions, statements
-from workflow.services.documents import DocumentKind, Form, Making, NothingToPrint, WrongCombination, describe
+from workflow.services.documents import (
+    HOUSES,
+    PAPERS,
+    DocumentKind,
+    Form,
+    Making,
+    NothingToPrint,
+    WrongCombination,
+    describe,
+    fitting,
+)
 from workflow.services.drafts import Place
 from workflow.services.reading import read
 
@@ -372,3 +382,25 @@ def test_a_dialogue_names_its_files(session: orm.Session, cast: Cast, agreement:
     name = documents.file_name(read(session, agreement.id), Making())
 
     assert re.fullmatch(rf"{cast.dialogue.short_name}-\d+-text\.docx", name)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_whatever_a_page_shows_as_fitting_goes_together(kind: DocumentKind) -> None:
+    fits = fitting()
+    of_kind = fits["kind"][kind]
+    for form in map(Form, of_kind["form"]):
+        of_form = fits["form"][form]
+        without = {*of_kind["without"], *of_form["without"]}
+        for layout in () if "layout" in without else of_form["layout"]:
+            Making(kind=kind, form=form, layout=layout)  # or it says what does not go with what
+        Making(
+            kind=kind,
+            form=form,
+            edition=None if "edition" in without else "CN",
+            paper=PAPERS[0] if "paper" in without else PAPERS[1],
+            house=HOUSES[0] if "house" in without else HOUSES[1],
+            is_attributed="attributed" not in without,
+            own=None if "own" in without else "US",
+            since=None if "since" in without else 1,
+            until=None if "until" in without else 2,
+        )

@@ -128,6 +128,7 @@ def _page(agreement: Agreement, form: DocumentForm, *, shown: str = "") -> str:
     return render_template(
         "documents/index.html",
         form=form,
+        fits=documents.fitting(),
         made=made,
         shown=Markup(shown),  # noqa: S704 -- the export library escapes every text it is given
         kinds={kind.value: words for kind, words in KINDS},

@@ -65,7 +65,9 @@ class DocumentForm(PageForm):
         _l("Kind of file"), choices=choices((form.value, words) for form, words in FORMS), default=Form.DOCX.value
     )
     layout = SelectField(_l("Layout"), choices=choices(LAYOUTS), default="", filters=[_blank])
-    edition = SelectField(_l("Edition"), description=_l("Whose language and participant list come first."))
+    edition = SelectField(
+        _l("Edition"), description=_l("Whose language and participant list come first."), filters=[_blank]
+    )
     house = RadioField(
         _l("House style"),
         description=_l("Of Word documents and PDF."),

@@ -27,6 +27,7 @@ from workflow.services.documents.choices import (
     Making,
     NothingToPrint,
     WrongCombination,
+    fitting,
     forms_of,
     layouts_of,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "describe",
     "draft_mark",
     "file_name",
+    "fitting",
     "forms_of",
     "layouts_of",
     "made",

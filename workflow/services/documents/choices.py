@@ -58,6 +58,21 @@ _TABLES: Final = frozenset({DocumentKind.WORKING_TABLE, DocumentKind.FOUR_COLUMN
 _OPEN: Final = frozenset({DocumentKind.TEXT, DocumentKind.NEGOTIATING})
 _PRINTED: Final = frozenset({Form.DOCX, Form.PDF})
 
+#: What only some documents have a use for, by the names of the choices: of which kind they are, and which kind of file.
+_OF_KINDS: Final[Mapping[str, frozenset[DocumentKind]]] = {
+    "layout": frozenset(DocumentKind) - _TABLES,
+    "attributed": frozenset({DocumentKind.NEGOTIATING}),
+    "own": frozenset({DocumentKind.POSITIONS}),
+    "since": frozenset({DocumentKind.REDLINE}),
+    "until": frozenset({DocumentKind.REDLINE}),
+}
+_OF_FORMS: Final[Mapping[str, frozenset[Form]]] = {
+    "layout": frozenset(Form) - {Form.JSON},
+    "edition": frozenset(Form) - {Form.JSON},
+    "house": _PRINTED,
+    "paper": _PRINTED,
+}
+
 
 class WrongCombination(ValueError):  # noqa: N818 -- what the reader asked for
     """Choices that do not go together.
@@ -137,11 +152,11 @@ class Making:
 
     def _out_of_place(self) -> Iterator[str]:
         """Yield each choice that the document has no use for."""
-        if self.edition and self.form is Form.JSON:
+        if self.edition and self.form not in _OF_FORMS["edition"]:
             yield "edition"
-        if self.is_attributed and self.kind is not DocumentKind.NEGOTIATING:
+        if self.is_attributed and self.kind not in _OF_KINDS["attributed"]:
             yield "attributed"
-        if self.own and self.kind is not DocumentKind.POSITIONS:
+        if self.own and self.kind not in _OF_KINDS["own"]:
             yield "own"
         of_redlines = {"since": self.since, "until": self.until, "paragraph": self.paragraph}
         if self.kind is not DocumentKind.REDLINE:
@@ -196,3 +211,26 @@ def layouts_of(kind: DocumentKind, form: Form = Form.DOCX) -> tuple[str, ...]:
     if form is Form.TEXT:  # lines of text have no columns
         return tuple(one.value for one in (exports.Layout.SEQUENTIAL, exports.Layout.EN, exports.Layout.ZH))
     return LAYOUTS
+
+
+def fitting() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
+    """Return which choices go with each kind of document, and with each kind of file, for a page to show no others.
+
+    ``without`` names the choices there is no use for; ``form`` and ``layout`` list what can be chosen.
+    """
+    return {
+        "kind": {
+            kind.value: {
+                "form": tuple(forms_of(kind)),
+                "without": tuple(choice for choice, kinds in _OF_KINDS.items() if kind not in kinds),
+            }
+            for kind in DocumentKind
+        },
+        "form": {
+            form.value: {
+                "layout": layouts_of(DocumentKind.TEXT, form),
+                "without": tuple(choice for choice, forms in _OF_FORMS.items() if form not in forms),
+            }
+            for form in Form
+        },
+    }

@@ -52,6 +52,7 @@ function watch(form, button, making) {
     if (isMade) {
       rest(button);
       tell("made");
+      making.dispatchEvent(new CustomEvent("made", { bubbles: true }));
     } else if (!sent.has(button)) making.textContent = "";
     else if (seconds() >= 1 && (!making.textContent || seconds() % 10 === 0)) tell("making"); // read out now and then
   }, ASKED);
