@@ -105,7 +105,8 @@ def test_every_component_is_on_the_page() -> None:
 @pytest.mark.parametrize("locale", ["en", "zh_Hans"])
 def test_what_only_the_record_says_is_put_into_words_too(shown: FlaskClient, locale: str) -> None:
     shown.set_cookie("locale", locale)
-    cards = html.fromstring(read(shown)).find_class("card")
+    page: html.HtmlElement = html.fromstring(read(shown))
+    cards = page.find_class("card")
 
     lists = [one for card in cards for one in card.findall("ul") if not one.get("class")]
     said = [" ".join(str(one.text_content()).split()) for told in lists for one in told.findall("li")]
