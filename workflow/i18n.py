@@ -69,8 +69,8 @@ def zone_name(zone: object) -> str:
     name = str(zone)
     if name == "UTC":
         return str(gettext("UTC"))
-    territory = get_global("zone_territories").get(get_global("zone_aliases").get(name, name), "001")
-    return name if territory == "001" else get_timezone_location(name, locale=current_locale())
+    territory = get_global("zone_territories").get(get_global("zone_aliases").get(name, name), "ZZ")
+    return name if territory in {"001", "ZZ"} else get_timezone_location(name, locale=current_locale())
 
 
 def _catalogue() -> NullTranslations:

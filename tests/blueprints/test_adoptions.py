@@ -31,9 +31,10 @@ def test_everybody_who_takes_part_reads_every_cause(sign_in: SignIn, table: Tabl
         "A side has no position yet",
         "Concordance is not certified",
         "Nothing is recorded of what became of this agenda item",
-        "A head has not confirmed the own participant list",
+        "A head has not confirmed the participant list of its own side",
     ):
         assert cause in person.text
+    assert "became of this agenda item the secretariat or any side" in person.text
     assert not person.can_press("Adopt this text")
 
 

@@ -13,7 +13,7 @@ from workflow.domain.bilingual import Bilingual
 from workflow.domain.positions import Stance
 from workflow.domain.text import ParagraphKind
 from workflow.models import Scope
-from workflow.services import comments
+from workflow.services import agreements, comments
 
 
 @pytest.fixture
@@ -425,3 +425,14 @@ def test_an_agreement_that_cannot_be_opened_so_comes_back_as_typed(
     assert head.status == 422
     assert sentence in head.text
     assert head.typed("name_en") == "Following agreement"
+
+
+@pytest.mark.parametrize("rises", [True, False])
+def test_numbers_that_stand_out_of_order_are_explained(
+    sign_in: SignIn, table: Table, monkeypatch: pytest.MonkeyPatch, *, rises: bool
+) -> None:
+    monkeypatch.setattr(agreements, "are_in_order", lambda _numbers: rises)
+
+    text = sign_in(table.cast.observer).opens(f"/agreements/{table.agreement.id}").text
+
+    assert ("Numbers are kept until the next Rev. gives new ones." in text) is not rises

@@ -10,6 +10,7 @@ from workflow.domain.bilingual import Language
 from workflow.domain.numbering import (
     ADVERBS,
     Renumbering,
+    are_in_order,
     carries_number,
     old_to_new,
     printed_label,
@@ -60,6 +61,16 @@ def test_beyond_the_adverbs_insertions_are_counted() -> None:
 
     assert found[len(ADVERBS)] == "1 vicies"
     assert found[len(ADVERBS) + 1 :] == ["1 (21)", "1 (22)"]
+
+
+@pytest.mark.parametrize("read", ["", "3", "0, 0 bis, 1, 4, 4 bis, 4 ter, 5, 10", "1 vicies, 1 (21), 1 (22), 2"])
+def test_numbers_that_rise_are_in_order(read: str) -> None:
+    assert are_in_order(filter(None, read.split(", ")))
+
+
+@pytest.mark.parametrize("read", ["4, 7, 5, 6", "4, 4 ter, 4 bis", "4 bis, 4", "1 (21), 1 vicies"])
+def test_numbers_of_what_has_moved_are_not(read: str) -> None:
+    assert not are_in_order(read.split(", "))
 
 
 @given(st.lists(st.integers(0, 60), unique=True), st.lists(st.integers(0, 60), unique=True))

@@ -7,6 +7,7 @@ old and new. Titles and headings carry none. Nothing of this prints in an adopte
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 from workflow.domain.bilingual import Bilingual, Language
@@ -89,6 +90,19 @@ def working_numbers(order: Sequence[KeyT], issued: Mapping[KeyT, str]) -> dict[K
             numbers[key] = _free(base, taken)
             taken.add(numbers[key])
     return numbers
+
+
+def are_in_order(numbers: Iterable[str]) -> bool:
+    """Whether working `numbers` rise as one reads: no more, once a paragraph has moved since the last Rev."""
+    return all(one < other for one, other in pairwise(map(_rank, numbers)))
+
+
+def _rank(number: str) -> tuple[int, int]:
+    """Return where `number` stands among all: 4, 4 bis, 4 ter."""
+    base, _, named = number.partition(" ")
+    if named in ADVERBS:
+        return int(base), ADVERBS.index(named) + 2
+    return int(base), int(named.strip("()") or 1)
 
 
 def _free(base: str, taken: set[str]) -> str:

@@ -13,6 +13,7 @@ from workflow.domain.brackets import placeholders
 from workflow.domain.closing import Obstacle, obstacles, refusals_to_adopt, refusals_to_issue
 from workflow.domain.finalising import Planned
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, Refusal, Stage, Standing
+from workflow.domain.numbering import are_in_order
 from workflow.models import Comment, CommentVersion, Motion, Paragraph, Thread
 from workflow.permissions import Actor, Permission, permits
 from workflow.services import finalising, silences
@@ -85,6 +86,11 @@ class AgreementPage:
     def open_brackets(self) -> int:
         """How many brackets are open: the headline measure of how far there is to go."""
         return sum(one.open_brackets for one in self.rows)
+
+    @property
+    def numbers_wait(self) -> bool:
+        """Whether working numbers stand out of order, until the next Rev. gives new ones."""
+        return not are_in_order(one.number for one in self.rows if one.number)
 
     @property
     def sections(self) -> tuple[Section, ...]:
