@@ -14,7 +14,7 @@ const adapt = () => {
   const { kind, form: file, layout } = form.elements;
   const ofKind = fits.kind[kind.value];
   if (!ofKind) return;
-  for (const one of file) show(one.closest(".field__choice"), ofKind.form.includes(one.value));
+  for (const one of form.querySelectorAll("[name=form]")) show(one.closest(".field__choice"), ofKind.form.includes(one.value));
   if (!ofKind.form.includes(file.value)) file.value = ofKind.form[0];
   const ofFile = fits.form[file.value];
   for (const one of layout.options) show(one, !one.value || ofFile.layout.includes(one.value));
