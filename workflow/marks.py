@@ -23,5 +23,10 @@ def marks_of_all(agreements: Iterable[Agreement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark for agreement in agreements for mark in marks_of(agreement)))
 
 
+def marks_of_list(agreements: Iterable[Agreement]) -> tuple[str, ...]:
+    """Return the marks of a page that lists `agreements`: what is unofficial in one of them its own line says."""
+    return tuple(dict.fromkeys(mark for agreement in agreements for mark in _of_exercise(agreement.session)))
+
+
 def _of_exercise(meeting: DialogueSession) -> tuple[str, ...]:
     return ("exercise",) if meeting.is_exercise else ()

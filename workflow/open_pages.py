@@ -1,6 +1,7 @@
 """Pages that say, while they are open, what others have done since."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -38,7 +39,7 @@ def tells_news(endpoint: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def told(item: Item) -> dict[str, Any]:
     """Return what others did as `news_told` says it."""
     [said] = entries([item.entry])
-    about = f"¶{item.number} {said['about']}".strip() if item.number else said["about"]
+    about = replace(said["about"], number=item.number) if item.number else said["about"]
     return said | {"about": about, "author": item.author}
 
 

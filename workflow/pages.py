@@ -17,7 +17,7 @@ from workflow.access import (
     permits,
 )
 from workflow.addresses import own_path, path_of
-from workflow.domain.bilingual import TAGS, Bilingual, Language, is_blank
+from workflow.domain.bilingual import Bilingual
 from workflow.domain.bracket_display import shown
 from workflow.domain.negotiation import Act, Refusal
 from workflow.domain.placeholders import pieces
@@ -42,9 +42,16 @@ from workflow.models import (
     ThreadEvent,
 )
 from workflow.permissions import AccountPermission, Permission, Role
+from workflow.reader_language import (
+    in_one_language,
+    in_reader_language,
+    in_reader_order,
+    name_of,
+    names_of,
+    place_of,
+)
 from workflow.services import paragraphs
 from workflow.services.naming import author_of
-from workflow.services.rows import quoted
 from workflow.services.time_zones import in_each_zone
 
 #: The ways about: what a link says and the endpoint it leads to. An endpoint that is not there is no way.
@@ -57,9 +64,6 @@ WAYS: Final[tuple[tuple[LazyString, str], ...]] = (
 )
 
 
-#: Characters of a text by which a list names it.
-LONGEST_NAME: Final = 60
-
 #: Where acts lead that are about a dialogue as a whole.
 _OF_THE_DIALOGUE: Final[Mapping[Entered, str]] = {
     Entered.DIALOGUE_OPENED: "dialogues.show",
@@ -71,11 +75,12 @@ _OF_THE_DIALOGUE: Final[Mapping[Entered, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A delegation as a flag shows it to this reader."""
+    """A delegation, or the secretariat, as a flag shows it to this reader."""
 
     code: str
     name: str
-    order: int
+    order: int | None
+    """Its place among the delegations; ``None`` for the secretariat, which is no side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +102,12 @@ def init_app(app: Flask) -> None:
         Refusal=Refusal,
         account_may=account_may,
         permits=permits,
+        in_one_language=in_one_language,
         in_reader_language=in_reader_language,
         in_reader_order=in_reader_order,
+        name_of=name_of,
+        names_of=names_of,
+        place_of=place_of,
         seat_words=seat_words,
         side_of=side_of,
         due_in=in_each_zone,
@@ -113,23 +122,10 @@ def init_app(app: Flask) -> None:
     app.context_processor(_frame)
 
 
-def in_reader_language(name: Bilingual) -> str:
-    """Return the name of a thing of this program's (a delegation, a session) as the reader calls it.
-
-    Never for the text of an agreement: that has two languages, always.
-    """
-    return name.zh if current_locale() == "zh_Hans" else name.en
-
-
-def in_reader_order(passage: Bilingual | Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what is written of `passage` as ``(tag, text)``, the reader's own language first."""
-    texts = passage if isinstance(passage, Mapping) else {"en": passage.en, "zh": passage.zh}
-    ordered = sorted(Language, key=lambda one: (one is Language.ZH) is not (current_locale() == "zh_Hans"))
-    return [(TAGS[language], texts[language]) for language in ordered if not is_blank(texts[language])]
-
-
-def side_of(delegation: Delegation) -> Side:
-    """Return `delegation` as a flag shows it to this reader."""
+def side_of(delegation: Delegation | None) -> Side:
+    """Return `delegation` as a flag shows it to this reader; who acts for none is the secretariat."""
+    if delegation is None:
+        return Side(code="SEC", name=_("Secretariat"), order=None)
     return Side(code=delegation.code, name=in_reader_language(delegation.name), order=delegation.colour)
 
 
@@ -193,18 +189,11 @@ def entries(journal: Iterable[JournalEntry], *, named: bool = True) -> list[dict
             "moment": entry.at,
             "side": side_of(entry.delegation) if entry.delegation else None,
             "text": str(sentence(entry)).strip(),
-            "about": _about(entry.paragraph) if named and entry.paragraph else "",
+            "about": name_of(entry.paragraph) if named and entry.paragraph else "",
             "url": _leads_to(entry),
         }
         for entry in journal
     ]
-
-
-def _about(paragraph: Paragraph) -> str:
-    """Return what a paragraph is called, in a line: its working title, or how its text begins."""
-    return in_reader_language(paragraph.working_title) or beginning(
-        in_reader_language(paragraph.last_text), LONGEST_NAME
-    )
 
 
 def _leads_to(entry: JournalEntry) -> str | None:
@@ -250,8 +239,8 @@ def next_that_waits(session: orm.Session, agreement: Agreement, after: Paragraph
     found = paragraphs.next_waiting(session, agreement.id, current_actor(), after=after)
     if found is None:
         return _("Nothing else in this text waits for you: to the desk"), home()
-    name = f"¶{found.number}" if found.number else in_reader_language(quoted(found.text))
-    return _("Next that waits for you: %(place)s", place=name), url_for("paragraphs.show", paragraph_id=found.key)
+    name = place_of(found.paragraph, found.number)
+    return _("Next that waits for you: %(place)s", place=str(name)), url_for("paragraphs.show", paragraph_id=found.key)
 
 
 def is_part() -> bool:

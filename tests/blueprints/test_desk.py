@@ -86,7 +86,7 @@ def test_a_motion_waits_on_the_desk_for_whoever_may_answer_it_and_no_longer_once
         )
 
     assert waits in sign_in(ready.cast.cn_head).opens("/").text
-    assert "Motion 1: Silence procedure" in sign_in(ready.cast.cn_head).opens(f"/agreements/{ready.agreement.id}").text
+    assert "Silence procedure motion 1" in sign_in(ready.cast.cn_head).opens(f"/agreements/{ready.agreement.id}").text
     for who in ("us_head", "cn_drafter", "observer", "secretariat"):
         assert waits not in sign_in(ready.who(who)).opens("/").text
     with writing() as session:

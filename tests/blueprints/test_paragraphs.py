@@ -564,7 +564,7 @@ def test_what_was_said_leads_to_what_waits_next_and_back(sign_in: SignIn, table:
     head = sign_in(table.cast.us_head).opens(page).presses("Agree")
     links = {str(one.text): str(one.get("href")) for one in head.page.xpath("//*[@class='flashes']//a")}
     assert links == {
-        "Next that waits for you: RULES": f"/paragraphs/{table.heading.id}",
+        "Next that waits for you: Working title": f"/paragraphs/{table.heading.id}",
         "Withdraw it again": f"{page}?act=withdraw#acts",
     }
 

@@ -11,7 +11,7 @@ from workflow.access import current_actor, current_member, current_memberships, 
 from workflow.domain.negotiation import OUT_OF_THE_TEXT, OutOfOrder, Refusal, Standing
 from workflow.forms.agreements import NewForm
 from workflow.i18n import gettext as _
-from workflow.marks import marks_of, marks_of_all, marks_of_session
+from workflow.marks import marks_of, marks_of_all, marks_of_list, marks_of_session
 from workflow.models import Agreement, DialogueSession
 from workflow.open_pages import tells_news
 from workflow.pages import one_of, sides_of
@@ -46,8 +46,10 @@ _CHOICES = {
 def index() -> ResponseReturnValue:
     """List the agreements of every dialogue the reader takes part in."""
     found = [(member, db.session.scalars(visible(member.actor).agreements()).all()) for member in current_memberships()]
-    marks = marks_of_all(agreement for _, agreements in found for agreement in agreements)
-    return render_template("agreements/index.html", dialogues=found, marks=marks)
+    listed = [agreement for _, agreements in found for agreement in agreements]
+    return render_template(
+        "agreements/index.html", dialogues=found, marks=marks_of_list(listed), marks_of_texts=marks_of_all(listed)
+    )
 
 
 @bp.get("/agreements/<uuid:agreement_id>")

@@ -14,8 +14,8 @@ from workflow.forms.documents import FORMS, HOUSE_STYLES, KINDS, LAYOUTS, PAPER_
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of
 from workflow.models import Agreement, Document
-from workflow.pages import in_reader_language
 from workflow.permissions import Permission
+from workflow.reader_language import in_reader_language
 from workflow.services import documents
 from workflow.services.documents import Making
 from workflow.services.reading import Reading, read

@@ -15,8 +15,9 @@ from workflow.i18n import gettext as _
 from workflow.i18n import zone_name
 from workflow.marks import marks_of
 from workflow.models import Agreement, Draft, Paragraph
-from workflow.pages import in_reader_language, is_part, next_that_waits, place_in_words, said
+from workflow.pages import is_part, next_that_waits, place_in_words, said
 from workflow.permissions import Permission
+from workflow.reader_language import in_reader_language
 from workflow.services import amendments, drafting, drafts, outlines, previews
 from workflow.services.drafting import Collision
 from workflow.services.drafts import StaleDraft

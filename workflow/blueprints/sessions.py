@@ -11,8 +11,9 @@ from workflow.forms.sessions import DetailsForm, ListForm, filled
 from workflow.i18n import gettext as _
 from workflow.marks import marks_of_session
 from workflow.models import Dialogue, DialogueSession, Entered, ParticipantList
-from workflow.pages import in_reader_language, sides_of
+from workflow.pages import sides_of
 from workflow.permissions import Permission
+from workflow.reader_language import in_reader_language
 from workflow.services import alterations, participants, sessions
 from workflow.services.reading import closed_by
 from workflow.transactions import db

@@ -32,6 +32,7 @@ from workflow.forms.threads import ThreadForm
 from workflow.glossary import GLOSSARY
 from workflow.i18n import gettext as _
 from workflow.models import Disposition, Entered, Outcome
+from workflow.pages import side_of
 from workflow.permissions import Role
 from workflow.segmenter import words_for
 from workflow.services import points
@@ -45,7 +46,6 @@ _AT: Final = datetime(2019, 6, 1, 18, 5, tzinfo=UTC)
 _ZONED: Final = tuple(_AT.astimezone(ZoneInfo(zone)) for zone in ("America/New_York", "Asia/Shanghai"))
 _NUMBERED: Final = (("US", "United States", 1), ("CN", "China", 2), ("XX", "A third side", 3))
 _SIDES: Final = {code: {"code": code, "name": name, "order": order} for code, name, order in _NUMBERED}
-_SECRETARIAT: Final = {"code": "SEC", "name": "Secretariat", "order": None}
 
 _TEXT: Final = Bilingual(
     en="Each harbour should publish its tide tables at least 30 days in advance, in a form that can be read by "
@@ -249,7 +249,7 @@ def _samples() -> Mapping[str, Any]:
     redline = bilingual_redline(_CURRENT, bracketed.read("CN"), words)
     return {
         "sides": _SIDES,
-        "secretariat": _SECRETARIAT,
+        "secretariat": side_of(None),
         "text": _TEXT,
         "long": _LONG,
         "heading": _HEADING,

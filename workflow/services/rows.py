@@ -113,8 +113,8 @@ def _awaited(state: ParagraphState, actor: Actor) -> tuple[Wait, ...]:
 
 
 def quoted(text: Bilingual) -> Bilingual:
-    """Return the beginning of `text`, for a list of places; where a language is not written, the other's."""
-    return Bilingual(en=beginning(text.en or text.zh, QUOTED), zh=beginning(text.zh or text.en, QUOTED))
+    """Return the beginning of `text` in each language, for a list of places."""
+    return Bilingual(en=beginning(text.en, QUOTED), zh=beginning(text.zh, QUOTED))
 
 
 def negotiating(state: ParagraphState, words: Words = NO_TERMS) -> Negotiating | None:

@@ -209,13 +209,13 @@ def _certificates(reading: Reading, sides: Sequence[Delegation]) -> Iterator[Par
         told = [(side.name, moment(given[side.code])) for side in sides if side.code in given]
         if not told:
             continue
-        words = pair(quoted(paragraph.last_text))
+        words = quoted(paragraph.last_text)
         yield Paragraph(
             kind=ParagraphKind.NUMBERED_ITEM,
             label=Pair(f"{number}.", f"{number}．"),
             texts=Pair(
-                f"“{words.en}”, SHA-256 {face}: " + "; ".join(f"{name.en}, {at.en}" for name, at in told),
-                f"“{words.zh}”，SHA-256 {face}：" + "；".join(f"{name.zh}，{at.zh}" for name, at in told),
+                f"“{words.en or words.zh}”, SHA-256 {face}: " + "; ".join(f"{name.en}, {at.en}" for name, at in told),
+                f"“{words.zh or words.en}”，SHA-256 {face}：" + "；".join(f"{name.zh}，{at.zh}" for name, at in told),
             ),
         )
 
