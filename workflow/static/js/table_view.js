@@ -37,8 +37,8 @@ const leave = document.querySelector("[data-table-leave]");
 let hiding;
 const showLeave = () => {
   clearTimeout(hiding);
-  leave.classList.add("is-shown");
-  hiding = setTimeout(() => leave.classList.remove("is-shown"), SEEN);
+  leave.classList.add("skip--shown");
+  hiding = setTimeout(() => leave.classList.remove("skip--shown"), SEEN);
 };
 
 if (view) {
