@@ -13,6 +13,13 @@ pytestmark = pytest.mark.browser
 
 #: What is asked for. The page asks more often; the rest is for the way there and back, and for other tests.
 SECONDS = 3
+#: What the bar says of what was done, and of the line itself.
+OUTDATED = (
+    "The text has changed. What you would decide with the buttons marked “changed meanwhile” would be refused: "
+    "show the text as it stands first."
+)
+LOST = "There is no line to the server. This page may have become outdated."
+SIGNED_OUT = "You are signed out. What you typed is still here; sign in again in another tab, then go on."
 MEASURED = """
 () => { window.told = new Promise((tell) => {
   const began = performance.now();
@@ -40,7 +47,7 @@ def in_the_text(visitor: Visitor) -> str:
 def numbered(visitor: Visitor, agreement: str, number: str) -> str:
     """Return the address of the paragraph of that number."""
     visitor.opens(agreement)
-    link = visitor.page.get_by_role("link", name=f"Paragraph {number}", exact=True)
+    link = visitor.link("Paragraph %(number)s", number=number)
     return str(link.first.get_attribute("href"))
 
 
@@ -60,7 +67,7 @@ def test_what_the_other_side_does_is_said_within_three_seconds_and_moves_nothing
         other.page.locator("textarea[name=comment]").last.fill("A remark for both sides.")
         other.button("Comment to both sides").click()
 
-    expect(head.page.locator(".news__told")).to_contain_text("A comment for both sides")
+    expect(head.page.locator(".news__told")).to_contain_text(head.says("A comment for both sides"))
     expect(head.page.locator(".news__told")).to_contain_text("¶5")
     assert head.page.evaluate(box) == before
     assert head.page.evaluate("() => window.told") < (SECONDS + 2) * 1_000  # from before the form was filled in
@@ -97,8 +104,9 @@ def test_a_button_says_that_the_text_under_it_is_another(visit: Visit) -> None:
     other.opens(paragraph).follows("Amend").writes(en="Another text altogether.", zh="完全不同的案文。")
     other.presses("Save as my private draft").presses("Table this text")
 
-    expect(head.page.locator(".news__told")).to_contain_text("The text has changed.")
-    button = head.page.get_by_role("button", name="Agree changed meanwhile", exact=True)
+    expect(head.page.locator(".news__told")).to_contain_text(head.says(OUTDATED))
+    changed = f"{head.says('Agree')} {head.says('changed meanwhile')}"
+    button = head.page.get_by_role("button", name=changed, exact=True)
     expect(button).to_be_visible()
     assert button.bounding_box() == size
 
@@ -115,13 +123,13 @@ def test_what_is_typed_is_left_alone_and_a_lost_line_is_said(visit: Visit) -> No
         head.page.clock.fast_forward(30_000)
         if bar.inner_text():
             break
-    expect(bar).to_contain_text("There is no line to the server.")
+    expect(bar).to_contain_text(head.says(LOST))
 
     head.context.set_offline(False)
     expect(bar).to_have_text("")
     head.context.clear_cookies(name=re.compile("alternat"))
     head.page.clock.fast_forward(30_000)
-    expect(bar).to_contain_text("You are signed out.")
+    expect(bar).to_contain_text(head.says(SIGNED_OUT))
     assert typed.input_value() == "Half a sent"
     typed.fill("")
     forgiven(head, "ERR_INTERNET_DISCONNECTED")
@@ -131,19 +139,20 @@ def test_the_wall_follows_and_a_bracket_closes(visit: Visit) -> None:
     wall, secretariat, head = visit("observer"), visit("secretariat"), visit("us.head")
     agreement = in_the_text(wall)
     wall.opens(f"{agreement}/table")
-    expect(wall.page.locator("h1")).to_have_text("Nothing is on the table yet.")
+    expect(wall.page.locator("h1")).to_have_text(wall.says("Nothing is on the table yet."))
     paragraph = numbered(secretariat, agreement, "10")
     secretariat.opens(paragraph).presses("Put on the table")
 
     expect(wall.page.locator(".table-view__number")).to_contain_text("¶10")
-    expect(wall.page.locator(".table-view__standing")).to_contain_text("In brackets")
+    expect(wall.page.locator(".table-view__standing")).to_contain_text(wall.says("In brackets"))
     brackets = wall.page.locator(".table-view .bracket")
     before = brackets.count()
     assert before > 0
 
     head.opens(paragraph)
-    asks = head.page.locator("summary", has_text=re.compile("^\\s*Accept amendment")).first
-    head.presses(asks.inner_text().strip().rstrip("…"))
+    asks = head.page.locator("summary", has_text=head.saying("Accept amendment %(number)s")).first
+    [number] = re.findall(r"\d+", asks.inner_text())
+    head.presses("Accept amendment %(number)s", number=number)
 
     expect(brackets).not_to_have_count(before)
     wall.page.keyboard.press("Escape")
@@ -159,6 +168,7 @@ def test_the_wall_loads_itself_anew_without_scripts(visit: Visit) -> None:
     expect(wall.page.locator(".table-view__number")).to_contain_text("¶3")
 
 
+@pytest.mark.own_screen("a wall has sizes of its own, and shows both languages to everybody")
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (390, 844)])
 def test_both_languages_of_every_paragraph_fit_on_the_wall(visit: Visit, width: int, height: int) -> None:
     wall, secretariat = visit("observer"), visit("secretariat")
