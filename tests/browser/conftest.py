@@ -33,7 +33,10 @@ class Visit(Protocol):
     """What `visit` is to a test: ``drafter = visit("us.drafter")``."""
 
     def __call__(self, who: str | None = None, *, scripts: bool = True, locale: str | None = None) -> Visitor:
-        """Return a visitor in front of a window, signed in as `who`, if anybody; `locale` is else the screen's."""
+        """Return a visitor in front of a window as wide as the screen, signed in as `who`, if anybody.
+
+        The pages speak `locale`, or what the screen says.
+        """
         ...
 
 

@@ -17,7 +17,6 @@ COLLISION = "A colleague has saved this draft. Nothing of yours is lost: press S
 SIGNED_OUT = (
     "You are signed out. Your text is kept in this tab: sign in here again and it is offered to you, or press Save."
 )
-
 NOT_LOST = "Nothing has been changed, because it is no longer certain who sent this. What you typed is not lost."
 OPEN_SINCE = "%(name)s has this draft open since %(time)s UTC."
 

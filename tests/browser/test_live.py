@@ -168,10 +168,11 @@ def test_the_wall_loads_itself_anew_without_scripts(visit: Visit) -> None:
     expect(wall.page.locator(".table-view__number")).to_contain_text("¶3")
 
 
-@pytest.mark.own_screen("a wall has sizes of its own, and shows both languages to everybody")
+@pytest.mark.own_screen("a wall has sizes of its own")
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (390, 844)])
-def test_both_languages_of_every_paragraph_fit_on_the_wall(visit: Visit, width: int, height: int) -> None:
-    wall, secretariat = visit("observer"), visit("secretariat")
+def test_both_languages_of_every_paragraph_fit_on_the_wall(visit: Visit, width: int, height: int, locale: str) -> None:
+    wall, secretariat = visit("observer", locale=locale), visit("secretariat", locale=locale)
     agreement = in_the_text(secretariat)
     for number in ("3", "8"):
         secretariat.opens(numbered(secretariat, agreement, number))

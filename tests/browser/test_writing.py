@@ -19,7 +19,8 @@ KEPT_HERE = "What is not saved yet is kept in this tab only, until it is saved o
 def amending(visitor: Visitor) -> str:
     """Lead `visitor` to the form for an amendment to a paragraph of the exercise; return its English."""
     the_exercise(visitor)
-    ways = visitor.page.locator("a[aria-label^='Paragraph ']").evaluate_all("(all) => all.map((one) => one.pathname)")
+    numbered = visitor.page.get_by_role("link", name=visitor.saying("Paragraph %(number)s"))
+    ways = visitor.page.locator("[data-step]").and_(numbered).evaluate_all("(all) => all.map((one) => one.pathname)")
     for way in ways:
         if visitor.opens(way).link("Amend").count():
             visitor.follows("Amend")
