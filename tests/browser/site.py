@@ -15,6 +15,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 180
 """Seconds after which a server that does not answer never will."""
+_WORKFLOW: Final = (sys.executable, "-m", "workflow")
 
 
 def browser() -> str | None:
@@ -31,16 +32,34 @@ def flags() -> list[str]:
 @contextmanager
 def demonstration(folder: Path) -> Iterator[str]:
     """Load the demonstration into `folder`, serve it, and give the address where it answers."""
+    load(folder)
+    with served(folder) as address:
+        yield address
+
+
+def load(folder: Path) -> None:
+    """Load the demonstration into `folder`."""
+    done = subprocess.run(
+        [*_WORKFLOW, "demo"],
+        cwd=folder,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve what was loaded into `folder`, and give the address where it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("WORKFLOW_")}
-    environment |= {"PYTHONPATH": str(ROOT), "WORKFLOW_VAR": str(folder / "var")}
-    workflow = [sys.executable, "-m", "workflow"]
-    _loaded(workflow, folder, environment)
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [*workflow, "serve", "--port", str(port)], cwd=folder, env=environment, stdout=log, stderr=log
+            [*_WORKFLOW, "serve", "--port", str(port)], cwd=folder, env=_environment(folder), stdout=log, stderr=log
         )
         try:
             yield _answering(server, f"http://localhost:{port}", folder / "log")
@@ -53,11 +72,9 @@ def demonstration(folder: Path) -> Iterator[str]:
                 server.wait()
 
 
-def _loaded(workflow: list[str], folder: Path, environment: Mapping[str, str]) -> None:
-    done = subprocess.run(
-        [*workflow, "demo"], cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    assert done.returncode == 0, done.stderr
+def _environment(folder: Path) -> Mapping[str, str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("WORKFLOW_")}
+    return environment | {"PYTHONPATH": str(ROOT), "WORKFLOW_VAR": str(folder / "var")}
 
 
 def _answering(server: subprocess.Popen[bytes], address: str, log: Path) -> str:

@@ -27,7 +27,10 @@ from workflow.links import invitation_link
 from workflow.models import Account
 from workflow.services.documents import DocumentKind, Form
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.own_screen("what becomes of a word hangs neither on the width nor on the language"),
+]
 
 #: Of one sort of page, so many.
 ROWS: Final = 3

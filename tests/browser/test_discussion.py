@@ -24,7 +24,7 @@ def at_the_preamble(visitor: Visitor) -> Visitor:
     the_exercise(visitor)
     with visitor.page.expect_navigation():
         visitor.page.locator("main a[href^='/paragraphs/']").first.click()
-    visitor.page.locator("#internal summary", has_text="About certain words").click()
+    visitor.page.locator("#internal summary", has_text=visitor.says("About certain words, or an amendment…")).click()
     return visitor
 
 
@@ -35,17 +35,17 @@ def at_the_preamble(visitor: Visitor) -> Visitor:
 def test_words_selected_in_a_text_are_quoted(visit: Visit, language: str, words: str, which: str) -> None:
     adviser = at_the_preamble(visit("us.adviser"))
     form = adviser.page.locator("#internal form").last
-    expect(form.get_by_role("button", name="Quote the words selected above")).to_be_hidden()
+    expect(form.get_by_role("button", name=adviser.says("Quote the words selected above"))).to_be_hidden()
 
     adviser.page.evaluate(SELECT, [language, words])
-    form.get_by_role("button", name="Quote the words selected above").click()
+    form.get_by_role("button", name=adviser.says("Quote the words selected above")).click()
 
     expect(form.locator("[name=quoted]")).to_have_value(words)
     expect(form.locator("[name=language]")).to_have_value(language)
     expect(form.locator("[name=which]")).to_have_value(which)
     form.locator("[name=comment]").fill(f"Of these words: {words}.")
     with adviser.page.expect_navigation():
-        form.get_by_role("button", name="Note for our delegation").click()
+        form.get_by_role("button", name=adviser.says("Note for our delegation")).click()
     quoted = adviser.page.locator("#internal blockquote", has_text=words).last
     expect(quoted).to_be_visible()
 
@@ -54,12 +54,12 @@ def test_without_a_script_the_words_are_typed(visit: Visit) -> None:
     adviser = at_the_preamble(visit("us.adviser", scripts=False))
     form = adviser.page.locator("#internal form").last
     words = form.locator("[data-quotable=zh]").inner_text()[:6]
-    expect(form.get_by_role("button", name="Quote the words selected above")).to_be_hidden()
+    expect(form.get_by_role("button", name=adviser.says("Quote the words selected above"))).to_be_hidden()
 
     form.locator("[name=quoted]").fill(words)
     form.locator("[name=language]").select_option("zh")
     form.locator("[name=comment]").fill("Typed.")
     with adviser.page.expect_navigation():
-        form.get_by_role("button", name="Note for our delegation").click()
+        form.get_by_role("button", name=adviser.says("Note for our delegation")).click()
 
     expect(adviser.page.locator("#internal blockquote", has_text=words).last).to_be_visible()

@@ -11,7 +11,14 @@ from workflow.services.demonstration import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-SAVED = "Saved by itself at"
+SAVED = "Saved by itself at %(times)s."
+LOST = "There is no line to the server. Your text is kept in this tab; it is tried again."
+COLLISION = "A colleague has saved this draft. Nothing of yours is lost: press Save to compare both texts."
+SIGNED_OUT = (
+    "You are signed out. Your text is kept in this tab: sign in here again and it is offered to you, or press Save."
+)
+NOT_LOST = "Nothing has been changed, because it is no longer certain who sent this. What you typed is not lost."
+OPEN_SINCE = "%(name)s has this draft open since %(time)s UTC."
 
 
 def a_draft(visitor: Visitor, en: str) -> str:
@@ -38,16 +45,16 @@ def test_what_is_typed_is_saved_without_being_asked(visit: Visit) -> None:
     english.press("End")
     drafter.page.keyboard.type(" And then more.")
 
-    expect(drafter.page.locator("[data-autosave]")).to_contain_text(SAVED)
+    expect(drafter.page.locator("[data-autosave]")).to_contain_text(drafter.saying(SAVED))
 
     assert english.input_value() == "Typed at first. And then more."
     head = visit("us.head").opens(draft)
     assert "Typed at first. And then more." in head.text
     drafter.presses("Save")  # and is not asked whether to leave
-    expect(drafter.page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(drafter.page.get_by_text(drafter.says("Saved."), exact=True)).to_be_visible()
     english.fill("Typed, and saved at once.")
     drafter.presses("Save")  # leaving the field for the button starts no second save
-    expect(drafter.page.locator("h1")).to_contain_text("Draft:")
+    expect(drafter.page.locator("h1")).to_contain_text(drafter.saying("Draft: %(name)s"))
     assert drafter.page.locator("textarea[name=en]").input_value() == "Typed, and saved at once."
 
 
@@ -67,7 +74,7 @@ def test_nothing_is_sent_while_an_input_method_composes(visit: Visit) -> None:
 
     keyboard.send("Input.insertText", {"text": "中文"})
 
-    expect(drafter.page.locator("[data-autosave]")).to_contain_text(SAVED)
+    expect(drafter.page.locator("[data-autosave]")).to_contain_text(drafter.saying(SAVED))
     assert len(sent) == 1
     assert drafter.page.locator("textarea[name=zh]").input_value() == "中文"
 
@@ -78,11 +85,11 @@ def test_a_colleagues_save_stops_it_and_both_texts_are_compared(visit: Visit) ->
     head.opens(draft).writes(en="The head's words.").presses("Save")
 
     drafter.page.locator("textarea[name=en]").fill("The drafter's words.")
-    expect(drafter.page.locator("[data-autosave]")).to_contain_text("A colleague has saved this draft.")
+    expect(drafter.page.locator("[data-autosave]")).to_contain_text(drafter.says(COLLISION))
     assert drafter.page.locator("textarea[name=en]").input_value() == "The drafter's words."
     drafter.presses("Save")
 
-    assert "Two texts" in drafter.text
+    expect(drafter.page.locator("h1")).to_contain_text(drafter.saying("Two texts: %(name)s"))
     drafter.presses("Mine everywhere").presses("Save")
     assert "The drafter's words." in head.opens(draft).text
     forgiven(drafter, "409")
@@ -93,11 +100,11 @@ def test_a_line_that_is_lost_is_tried_again(visit: Visit) -> None:
     draft = a_draft(drafter, "Before the line was lost.")
     drafter.context.set_offline(True)
     drafter.page.locator("textarea[name=en]").fill("While it was lost.")
-    expect(drafter.page.locator("[data-autosave]")).to_contain_text("There is no line to the server.")
+    expect(drafter.page.locator("[data-autosave]")).to_contain_text(drafter.says(LOST))
 
     drafter.context.set_offline(False)
 
-    expect(drafter.page.locator("[data-autosave]")).to_contain_text(SAVED)
+    expect(drafter.page.locator("[data-autosave]")).to_contain_text(drafter.saying(SAVED))
     assert "While it was lost." in visit("us.head").opens(draft).text
     forgiven(drafter, "ERR_INTERNET_DISCONNECTED")
 
@@ -107,12 +114,12 @@ def test_a_session_that_ended_keeps_the_text_until_it_is_sent_again(visit: Visit
     draft = a_draft(drafter, "Before it ended.")
     drafter.context.clear_cookies()
     drafter.page.locator("textarea[name=en]").fill("Typed after it ended.")
-    expect(drafter.page.locator("[data-autosave]")).to_contain_text("You are signed out.")
+    expect(drafter.page.locator("[data-autosave]")).to_contain_text(drafter.says(SIGNED_OUT))
     drafter.presses("Save")
-    assert "What you typed is not lost" in drafter.text
+    expect(drafter.page.get_by_text(drafter.says(NOT_LOST))).to_be_visible()
 
     with drafter.context.expect_page() as opened:
-        drafter.page.get_by_text("Sign in (in a new tab)").click()
+        drafter.page.get_by_text(drafter.says("Sign in (in a new tab)")).click()
     tab = opened.value
     tab.locator("input[name=email]").fill("us.drafter@demo.example")
     tab.locator("input[name=password]").fill(PASSWORD)
@@ -120,7 +127,7 @@ def test_a_session_that_ended_keeps_the_text_until_it_is_sent_again(visit: Visit
         tab.locator("main form button").click()
     drafter.presses("Send it again")
 
-    if "Send it again" in drafter.text:  # the token belonged to nobody: sent once more, with a good one
+    if drafter.button("Send it again").count():  # the token belonged to nobody: sent once more, with a good one
         drafter.presses("Send it again")
     assert "Typed after it ended." in visit("us.head").opens(draft).text
     forgiven(drafter, "400", "401")
@@ -133,12 +140,12 @@ def test_colleagues_see_each_other_come_without_loading_the_page_anew(visit: Vis
     for one in (drafter, head):
         with one.page.expect_response(lambda answer: answer.url.endswith("/presence")):
             one.opens(draft)
-    assert "U.S. head has this draft open" not in drafter.text
-    assert "U.S. drafter has this draft open since" in head.text
+    expect(drafter.page.get_by_text(drafter.saying(OPEN_SINCE, name="U.S. head"))).to_have_count(0)
+    assert head.saying(OPEN_SINCE, name="U.S. drafter").search(head.text)
 
     drafter.page.clock.fast_forward(25_000)
 
-    expect(drafter.page.get_by_text("U.S. head has this draft open since")).to_be_visible()
+    expect(drafter.page.get_by_text(drafter.saying(OPEN_SINCE, name="U.S. head"))).to_be_visible()
 
 
 def test_a_draft_is_dragged_where_it_is_to_stand(visit: Visit) -> None:

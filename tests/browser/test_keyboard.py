@@ -6,10 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.visitors import address_of
+from tests.browser.visitors import Visitor, address_of
 from tests.factories import a_cast, a_participant_list, a_session, an_agreement
 from workflow.db import make_engine, writing
 from workflow.passwords import hashed
@@ -34,28 +34,37 @@ MOST_TABS = 400
 class Keys:
     """Somebody who has a keyboard only."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.page = visitor.page
 
-    def reaches(self, label: str, *, within: str = "body") -> None:
+    def reaches(self, label: str, *, within: str = "body", **values: object) -> None:
         """Press Tab until what says `label` within `within` has the focus, and see it every step of the way."""
-        wanted = re.compile(label)
+        self._reaches(re.escape(self.visitor.says(label, **values)), within)
+
+    def ticks(self, what: str) -> None:
+        """Press Tab until `what`, which says nothing, has the focus, and tick it."""
+        self._reaches("", what)
+        self.page.keyboard.press("Space")
+
+    def presses(self, label: str, key: str = "Enter", *, within: str = "body", **values: object) -> None:
+        """Reach what says `label`, press it with `key`, and wait for its page; where it asks first, answer."""
+        words = re.escape(self.visitor.says(label, **values))
+        self._reaches(f"{words}…*", within)
+        if str(self.page.evaluate(_SAYS)).endswith("…"):
+            self.page.keyboard.press(key)
+            self._reaches(words, within)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def _reaches(self, words: str, within: str) -> None:
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             assert self.page.evaluate(_IS_SEEN), self.page.evaluate("() => document.activeElement.outerHTML")
             here = self.page.evaluate("(within) => Boolean(document.activeElement.closest(within))", within)
-            if here and wanted.fullmatch(self.page.evaluate(_SAYS)):
+            if here and re.fullmatch(words, self.page.evaluate(_SAYS)):
                 return
-        pytest.fail(f"no Tab leads to {label}")
-
-    def presses(self, label: str, key: str = "Enter", *, within: str = "body") -> None:
-        """Reach what says `label`, press it with `key`, and wait for its page; where it asks first, answer."""
-        self.reaches(f"{label}…?", within=within)
-        if str(self.page.evaluate(_SAYS)).endswith("…"):
-            self.page.keyboard.press(key)
-            self.reaches(label, within=within)
-        with self.page.expect_navigation():
-            self.page.keyboard.press(key)
+        pytest.fail(f"no Tab leads to {words}")
 
     def signs_in(self, who: str) -> None:
         """Sign in as `who`, from the field that has the focus or the first one after it."""
@@ -67,6 +76,7 @@ class Keys:
         self.page.keyboard.type(PASSWORD)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+        self.visitor.speaks(self.visitor.locale)
 
     def types(self, field: str, text: str) -> None:
         """Press Tab until the field called `field` has the focus, and type `text` into it."""
@@ -78,9 +88,9 @@ class Keys:
                 return
         pytest.fail(f"no Tab leads to {field}")
 
-    def acts(self, label: str, key: str = "Enter") -> None:
+    def acts(self, label: str, key: str = "Enter", **values: object) -> None:
         """Press `label`, and find that the keyboard goes on from what is said of it."""
-        self.presses(label, key, within="main")
+        self.presses(label, key, within="main", **values)
         assert self.page.evaluate("() => document.activeElement.className") == "flashes", "the focus is not lost"
 
     def skips_to_the_text(self) -> None:
@@ -103,31 +113,31 @@ def test_the_desk_leads_to_a_paragraph_that_is_accepted_agreed_and_certified_by_
     cn_drafter.presses("Save as my private draft").presses("Table this text")
     paragraph = cn_drafter.path
 
-    drafter = Keys(visit().page)
+    drafter = Keys(visit())
     drafter.signs_in("us.drafter")
     drafter.skips_to_the_text()
     drafter.presses("Read", within=f".task:has(a[href='{paragraph}'])")
     assert drafter.page.url.endswith(paragraph)
-    drafter.presses("Accept amendment 1", "Space")
+    drafter.presses("Accept amendment %(number)s", "Space", number=1)
     assert drafter.page.evaluate("() => document.activeElement.className") == "flashes", "the focus is not lost"
-    expect(drafter.page.get_by_role("heading", name="Wording 1 in full")).to_be_visible()
+    heading = f"{cn_drafter.says('Wording %(number)s', number=1)} {cn_drafter.says('in full')}"
+    expect(drafter.page.get_by_role("heading", name=heading)).to_be_visible()
 
     for who in ("us.head", "cn.head"):
-        head = Keys(visit().page)
+        head = Keys(visit())
         head.signs_in(who)
         head.page.goto(paragraph)
         head.presses("Agree")
         assert head.page.evaluate("() => document.activeElement.className") == "flashes"
     for who in ("us.translator", "cn.translator"):
-        translator = Keys(visit().page)
+        translator = Keys(visit())
         translator.signs_in(who)
         translator.page.goto(paragraph)
         translator.presses("Certify concordance", "Space")
 
     drafter.page.goto(paragraph)
-    expect(drafter.page.locator(".page-head").get_by_text("Agreed", exact=True)).to_be_visible()
-    page = visit("us.head").opens(f"{agreement}/closing").page
-    adopt = page.get_by_role("button", name="Adopt this text", exact=True)
+    expect(drafter.page.locator(".page-head").get_by_text(cn_drafter.says("Agreed"), exact=True)).to_be_visible()
+    adopt = visit("us.head").opens(f"{agreement}/closing").button("Adopt this text")
     expect(adopt).to_be_disabled()  # the exercise is not over; its reasons stand beside the button
     assert adopt.get_attribute("aria-describedby")
 
@@ -170,7 +180,7 @@ def table(site: str, site_folder: Path) -> Table:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_from_a_draft_to_the_adopted_document_by_keyboard_alone(visit: Visit, table: Table, *, scripts: bool) -> None:
     def at(role: str) -> Keys:
-        keys = Keys(visit(scripts=scripts).page)
+        keys = Keys(visit(scripts=scripts))
         keys.signs_in(table.seat(role))
         return keys
 
@@ -185,7 +195,7 @@ def test_from_a_draft_to_the_adopted_document_by_keyboard_alone(visit: Visit, ta
     paragraph = drafter.page.url
     answering = at("cn-drafter")
     answering.page.goto(paragraph)
-    answering.acts("Accept amendment 1")
+    answering.acts("Accept amendment %(number)s", number=1)
     for role in ("us-translator", "cn-translator"):
         translator = at(role)
         translator.page.goto(paragraph)
@@ -193,8 +203,7 @@ def test_from_a_draft_to_the_adopted_document_by_keyboard_alone(visit: Visit, ta
     heads = [at("us-head"), at("cn-head")]
     for head in heads:
         head.page.goto(f"{table.agreement}/confirmation")
-        head.reaches("", within="main input[type=checkbox]")
-        head.page.keyboard.press("Space")
+        head.ticks("main input[type=checkbox]")
         head.acts("Confirm what is ticked")
         head.page.goto(table.session)
         head.acts("Confirm our list")
@@ -203,7 +212,7 @@ def test_from_a_draft_to_the_adopted_document_by_keyboard_alone(visit: Visit, ta
         head.acts("Adopt this text")
 
     drafter.page.goto(table.agreement)
-    expect(drafter.page.get_by_text("To be read only")).to_be_visible()
+    expect(drafter.page.get_by_text(drafter.visitor.says("To be read only"))).to_be_visible()
     drafter.presses("Documents", within="main")
     drafter.reaches("Make and download", within="main")
     with drafter.page.expect_download() as made:

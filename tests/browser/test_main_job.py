@@ -27,7 +27,7 @@ def test_two_delegations_write_table_amend_decide_and_certify(visit: Visit, *, s
 
     agreement = the_exercise(us_drafter).path
     us_drafter.follows("Draft new text").writes(en=en, zh=zh).chooses(place="end").presses("Save as my private draft")
-    expect(us_drafter.page.get_by_text("Only you read this draft.")).to_be_visible()
+    expect(us_drafter.page.get_by_text(us_drafter.says("Only you read this draft."))).to_be_visible()
     assert en not in cn_drafter.opens(agreement).text
     us_drafter.presses("Table this text")
     expect(us_drafter.button("Table this text")).to_have_count(0)
@@ -41,8 +41,9 @@ def test_two_delegations_write_table_amend_decide_and_certify(visit: Visit, *, s
 
     us_drafter.opens(paragraph)
     assert "Every rule counts." in us_drafter.text
-    us_drafter.presses("Accept amendment 2")
-    expect(us_drafter.page.get_by_role("heading", name="Wording 1 in full")).to_be_visible()
+    us_drafter.presses("Accept amendment %(number)s", number=2)
+    heading = f"{us_drafter.says('Wording %(number)s', number=1)} {us_drafter.says('in full')}"
+    expect(us_drafter.page.get_by_role("heading", name=heading)).to_be_visible()
 
     us_drafter.opens(paragraph).unfolds("Reserve…").writes(reason="Our head is still to see it.").presses("Reserve")
     assert "Our head is still to see it." in cn_drafter.opens(paragraph).text
@@ -53,8 +54,8 @@ def test_two_delegations_write_table_amend_decide_and_certify(visit: Visit, *, s
         visit(translator, scripts=scripts).opens(paragraph).presses("Certify concordance")
 
     us_drafter.opens(paragraph)
-    expect(us_drafter.page.locator(".page-head").get_by_text("Agreed", exact=True)).to_be_visible()
-    assert us_drafter.page.get_by_text("Certified", exact=True).count() == 2
+    expect(us_drafter.page.locator(".page-head").get_by_text(us_drafter.says("Agreed"), exact=True)).to_be_visible()
+    assert us_drafter.page.get_by_text(us_drafter.says("Certified"), exact=True).count() == 2
     us_drafter.opens(f"{agreement}?mode=clean")
     assert amended_en in us_drafter.text
     assert amended_zh in us_drafter.text
@@ -76,10 +77,11 @@ def test_the_language_switch_changes_the_pages_and_never_the_texts(visit: Visit)
     texts = drafter.page.locator("main [lang=en], main [lang=zh-Hans]").all_inner_texts
 
     before = texts()
-    drafter.presses("中文")
+    here, there = drafter.locale, {"en": "zh_Hans", "zh_Hans": "en"}[drafter.locale]
+    drafter.speaks(there)
 
-    expect(drafter.page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(drafter.page.locator("html")).to_have_attribute("lang", there.replace("_", "-"))
     assert before
     assert [one for one in before if len(one) > 40] == [one for one in texts() if len(one) > 40]
-    drafter.presses("English")
-    expect(drafter.page.locator("html")).to_have_attribute("lang", "en")
+    drafter.speaks(here)
+    expect(drafter.page.locator("html")).to_have_attribute("lang", here.replace("_", "-"))

@@ -52,6 +52,7 @@ def visited(visitor: Visitor, shown: Counter[str] | None = None) -> Iterator[str
             yield path
 
 
+@pytest.mark.own_screen("it measures every page at more widths, in one language after the other")
 @pytest.mark.parametrize("locale", ["en", "zh_Hans"])
 def test_every_kind_of_page_fits_its_window_and_axe_finds_nothing_on_it(visit: Visit, locale: str) -> None:
     kinds: Counter[str] = Counter()
@@ -96,8 +97,10 @@ def test_nothing_moves_where_the_reader_wants_nothing_to(visit: Visit) -> None:
     assert page.evaluate(moves) == 0
 
 
-def test_a_stranger_reads_the_sign_in_on_any_screen(visit: Visit) -> None:
-    stranger = visit().opens("/")
+@pytest.mark.own_screen("it measures at more widths, in one language after the other")
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_a_stranger_reads_the_sign_in_on_any_screen(visit: Visit, locale: str) -> None:
+    stranger = visit(locale=locale).opens("/")
 
     assert stranger.path.startswith("/sign-in")
     assert [stranger.sticks_out(width) for width in WIDTHS] == [[]] * len(WIDTHS)

@@ -1,11 +1,12 @@
 """Somebody in front of a real browser, and everything the browser complained of."""
 
 import re
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response
 
+from tests.browser.words import pattern, said
 from workflow.services.demonstration import PASSWORD
 
 #: The console says it too, but the event names the rule that was broken.
@@ -13,6 +14,11 @@ _REPORT: Final = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`refused by ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`));
 """
+#: What a browser that was bought there asks for, whatever its owner has chosen here.
+_BROWSERS: Final = {"en": "en-US", "zh_Hans": "zh-CN"}
+_OWN_NAMES: Final = {"en": "English", "zh_Hans": "中文"}
+#: Whatever a control is folded away in and can be unfolded by now, from the outside in.
+_FOLDED: Final = "xpath=ancestor::details[not(@open)]/summary"
 #: What sticks out of the page sideways, unless it stands in something that scrolls by itself.
 _STICKS_OUT: Final = """
 () => {
@@ -42,19 +48,28 @@ def address_of(who: str) -> str:
 
 
 class Visitor:
-    """A person with a browser window. Whatever they use, they find by what it says."""
+    """A person with a browser window. Whatever they use, they find by what it says.
 
-    def __init__(self, browser: Browser, address: str, *, scripts: bool = True, locale: str = "en") -> None:
+    A test names it by its msgid, in English; the visitor looks for what the pages say in their language.
+    """
+
+    def __init__(
+        self, browser: Browser, address: str, *, scripts: bool = True, locale: str = "en", width: int = 1360
+    ) -> None:
         self.context: BrowserContext = browser.new_context(
-            base_url=address, java_script_enabled=scripts, viewport={"width": 1360, "height": 900}
+            base_url=address,
+            java_script_enabled=scripts,
+            locale=_BROWSERS[locale],
+            viewport={"width": width, "height": 900},
         )
         self.context.set_default_timeout(30_000)
         self.context.add_cookies([{"name": "locale", "value": locale, "url": address}])
-        self.locale: Final = locale
+        self.locale = locale
+        self.width: Final = width
         self.context.add_init_script(_REPORT)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
-        self.page.on("console", self._says)
+        self.page.on("console", self._hears)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("response", self._receives)
         self.page.on("dialog", self._is_asked)
@@ -72,8 +87,18 @@ class Visitor:
     def speaks(self, locale: str) -> Self:
         """Choose the language of the pages: the account keeps what whoever used it before had chosen."""
         if self.page.locator("html").get_attribute("lang") != locale.replace("_", "-"):
-            self.presses({"en": "English", "zh_Hans": "中文"}[locale])
+            with self.page.expect_navigation():
+                self.page.get_by_role("button", name=_OWN_NAMES[locale], exact=True).click()
+        self.locale = locale
         return self
+
+    def says(self, msgid: str, **values: object) -> str:
+        """Return what the pages say for `msgid` in the language of this visitor."""
+        return said(self.locale, msgid, **values)
+
+    def saying(self, msgid: str, **values: object) -> re.Pattern[str]:
+        """Return what finds the same where not every value is known: what is not given may be anything."""
+        return pattern(self.locale, msgid, **values)
 
     def opens(self, path: str) -> Self:
         """Go to `path`."""
@@ -92,15 +117,17 @@ class Visitor:
         links = html.fromstring(answer.text()).iterfind(".//main//a[@href]")
         return [href for one in links if (href := one.get("href", "")).startswith("/")]
 
-    def follows(self, label: str) -> Self:
-        """Click the link that says `label` and nothing else."""
+    def follows(self, label: str, **values: object) -> Self:
+        """Click the link that says `label` and nothing else, unfolding what it is folded away in."""
+        link = self._comes_to("link", label, **values)
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=label, exact=True).first.click()
+            link.first.click()
         return self
 
-    def unfolds(self, label: str) -> Self:
+    def unfolds(self, label: str, **values: object) -> Self:
         """Open what is folded under `label`."""
-        self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")).click()
+        words = re.escape(self.says(label, **values))
+        self.page.locator("summary", has_text=re.compile(rf"^\s*{words}\s*$")).click()
         return self
 
     def writes(self, **fields: str) -> Self:
@@ -115,21 +142,30 @@ class Visitor:
             self.page.locator(f"select[name={name}]:visible").select_option(value)
         return self
 
-    def presses(self, label: str) -> Self:
+    def presses(self, label: str, **values: object) -> Self:
         """Press the button that says `label` and nothing else, and wait for the page it leads to.
 
         What is asked first is answered with the same button: it is unfolded.
         """
-        asks = self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(label)}…+\s*$"))
-        if asks.count() and not self.button(label).is_visible():
-            asks.first.click()
+        button = self._comes_to("button", label, **values)
         with self.page.expect_navigation():
-            self.button(label).click()
+            button.click()
         return self
 
-    def button(self, label: str) -> Locator:
+    def button(self, label: str, **values: object) -> Locator:
         """Return the button that says `label` and nothing else."""
-        return self.page.get_by_role("button", name=label, exact=True)
+        return self.page.get_by_role("button", name=self.says(label, **values), exact=True)
+
+    def link(self, label: str, **values: object) -> Locator:
+        """Return the links that say `label` and nothing else."""
+        return self.page.get_by_role("link", name=self.says(label, **values), exact=True)
+
+    def unfolded(self, hidden: Locator) -> Self:
+        """Open whatever `hidden` is folded away in, if it is, as a person does to get at it."""
+        folded = hidden.locator(_FOLDED).filter(visible=True)
+        while not hidden.is_visible() and folded.count():
+            folded.first.click()
+        return self
 
     @property
     def text(self) -> str:
@@ -146,9 +182,9 @@ class Visitor:
         self.page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         return self
 
-    def sticks_out(self, width: int) -> list[str]:
-        """Return what does not fit into a window of `width`."""
-        self.page.set_viewport_size({"width": width, "height": 900})
+    def sticks_out(self, width: int | None = None) -> list[str]:
+        """Return what does not fit into a window of `width`, or into this visitor's own."""
+        self.page.set_viewport_size({"width": width or self.width, "height": 900})
         found: list[str] = self.page.evaluate(_STICKS_OUT)
         return found
 
@@ -162,10 +198,19 @@ class Visitor:
         self.context.close()
         assert not self.complaints, "\n".join(self.complaints)
 
+    def _comes_to(self, role: Literal["button", "link"], label: str, **values: object) -> Locator:
+        """Return what says `label`, unfolded if nothing that says so is in sight."""
+        words = self.says(label, **values)
+        found = self.page.get_by_role(role, name=words, exact=True)
+        if not found.count():
+            for one in self.page.get_by_role(role, name=words, exact=True, include_hidden=True).all()[:1]:
+                self.unfolded(one)
+        return found
+
     def _field(self, name: str) -> Locator:
         return self.page.locator(f":is(input, textarea)[name={name}]:visible")
 
-    def _says(self, message: ConsoleMessage) -> None:
+    def _hears(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.type} at {self.path}: {message.text}")
 
