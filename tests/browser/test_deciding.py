@@ -1,7 +1,7 @@
 """Deciding in a real browser: what cannot be undone is asked once, on the page; what was done leads on."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.test_main_job import the_exercise

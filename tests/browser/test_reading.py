@@ -335,7 +335,7 @@ def test_on_paper_stand_both_texts_with_heads_and_marks_and_nothing_to_press(
 
 
 def test_on_paper_stands_nothing_that_one_delegation_has_among_itself(visit: Visit) -> None:
-    visitor = reading(visit, says)
+    visitor = reading(visit)
     page = visitor.page
     with_notes = page.locator(".paragraph-row:has(a[href$='#discussion']) a[data-step]").evaluate_all(
         "(all) => all.map((one) => one.pathname)"
@@ -379,12 +379,10 @@ def test_on_a_telephone_the_text_begins_on_the_first_screen_and_the_ways_are_in_
 
 
 def test_what_leads_to_a_paragraph_or_heading_is_wide_enough_for_a_finger(visit: Visit) -> None:
-    sizes = (
-        reading(visit)
-        .page.locator("[data-step], .paragraph-row__link")
-        .evaluate_all(
-            "(all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
-        )
+    links = reading(visit).page.locator("[data-step], .paragraph-row__link")
+
+    sizes = links.evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
     )
 
     assert sizes

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 HEIGHT = "(one) => one.getBoundingClientRect().height"
 CLOSED = (
-    "This draft was tabled or put away; what you typed since is not in it. It stays in these boxes and in this tab: copy "
-    "it before you leave."
+    "This draft was tabled or put away; what you typed since is not in it. It stays in these boxes and in this tab: "
+    "copy it before you leave."
 )
 NOT_ONES_OWN = "You can no longer write in this draft. What you typed stays in these boxes: copy it before you leave."
 KEPT_HERE = "What is not saved yet is kept in this tab only, until it is saved or you sign out."
