@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -143,6 +144,23 @@ def test_what_a_component_marks_stands_in_a_sentence_of_the_readers_language(
     assert seen.striptags() == noticed
     assert "<del" in correction
     assert '<span lang="en">' in seen
+
+
+def test_a_moment_is_written_in_each_readers_language_whoever_read_the_page_first(app: Flask) -> None:
+    at = datetime(2019, 12, 9, 18, 5, tzinfo=UTC)
+    written = {}
+    for locale in (*i18n.LOCALES, *i18n.LOCALES):
+        with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
+            written[locale] = str(get_template_attribute("components/moment.html", "moment")(at))
+
+    assert "Dec 9, 2019, 18:05 UTC" in written["en"]
+    assert "协调世界时2019年12月9日18:05" in written["zh_Hans"]
+
+
+def test_days_of_one_month_name_it_once(app: Flask) -> None:
+    for locale, said in zip(i18n.LOCALES, ("Dec 9\u2009–\u200910, 2019", "2019年12月9日至10日"), strict=True):
+        with app.test_request_context(headers={"Cookie": f"locale={locale}"}):
+            assert i18n.days(date(2019, 12, 9), date(2019, 12, 10)) == said
 
 
 @pytest.mark.parametrize(

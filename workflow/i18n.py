@@ -5,12 +5,13 @@ A locale is ``"en"`` or ``"zh_Hans"``; the languages of an agreement are ``"en"`
 """
 
 from collections.abc import Iterable
+from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
 from babel.core import get_global
-from babel.dates import get_timezone_location
+from babel.dates import format_interval, get_timezone_location
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, get_translations, gettext, lazy_gettext, ngettext
 from flask_login import current_user
@@ -20,6 +21,7 @@ __all__ = [
     "N_",
     "TRANSLATIONS",
     "current_locale",
+    "days",
     "gettext",
     "init_app",
     "lazy_gettext",
@@ -47,7 +49,8 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=_asked_for,
     )
-    app.jinja_env.filters["zone_name"] = zone_name
+    # Not filters: Jinja would work out those of constants when it compiles a page, in whichever language that is for.
+    app.jinja_env.globals.update(days=days, zone_name=zone_name)
     # A page asks some hundred times, and each time Flask-Babel would look for the catalogue anew.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext=lambda message: _catalogue().gettext(message),
@@ -59,6 +62,11 @@ def init_app(app: Flask) -> None:
 def current_locale() -> str:
     """Return the locale the present reader is spoken to in."""
     return str(get_locale() or LOCALES[0])
+
+
+def days(first: date, last: date) -> str:
+    """Return the days from `first` to `last` as the present reader writes them: ``2019年12月9日至10日``."""
+    return str(format_interval(first, last, "yMMMd", locale=current_locale()))
 
 
 def zone_name(zone: object) -> str:
