@@ -306,4 +306,4 @@ def _here() -> str:
     if request.method == "GET":
         query = request.query_string.decode("ascii", "replace")
         return own_path(request.path + (f"?{query}" if query else "")) or home()
-    return page_sent_from() or home()
+    return own_path(g.get("page_url") or "") or page_sent_from() or home()

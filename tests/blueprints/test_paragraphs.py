@@ -134,6 +134,17 @@ def test_a_reservation_says_why(
     assert count(Position) == 0
 
 
+def test_the_language_is_switched_on_a_page_that_answered_two_forms_in_a_row(
+    sign_in: SignIn, table: Table, page: str
+) -> None:
+    head = sign_in(table.cast.us_head).opens(page).presses("Reserve", reason="").presses("Reserve", reason="")
+    assert head.status == 422
+
+    head.presses("中文")
+
+    assert (head.status, head.path) == (200, page)
+
+
 def test_a_reason_asked_for_twice_on_the_page_is_found_wrong_at_its_own_field(
     sign_in: SignIn, table: Table, page: str
 ) -> None:

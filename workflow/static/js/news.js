@@ -70,12 +70,25 @@ const landmarks = () => {
 const keepPlace = (page) => {
   const tops = landmarks().map((one) => ({ id: one.id, top: one.getBoundingClientRect().top }));
   const place = tops.find(({ top }) => top >= 0 && top < innerHeight) ?? tops.findLast(({ top }) => top < 0);
-  if (place) sessionStorage.setItem(KEPT, JSON.stringify({ page, ...place }));
+  try {
+    if (place) sessionStorage.setItem(KEPT, JSON.stringify({ page, ...place }));
+  } catch {
+    // storage is full or switched off: the page then begins at its top
+  }
+};
+
+const taken = () => {
+  try {
+    const place = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    return JSON.parse(place ?? "{}");
+  } catch {
+    return {};
+  }
 };
 
 const goBack = () => {
-  const { page, id, top } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
-  sessionStorage.removeItem(KEPT);
+  const { page, id, top } = taken();
   const there = page === location.href && document.getElementById(id);
   if (there) window.scrollBy({ top: there.getBoundingClientRect().top - top, behavior: "instant" });
 };
