@@ -69,6 +69,7 @@ NOT_LINKED: Final = {
     "static": "no page",
     "style.show": "says no word of anybody's",
     "trial.fails": "with what failed",
+    "invitations.made": "with what is shown before anything is done",
     "invitations.show": "with what failed",
     "security.login": "with what failed",
     "news.index": "with what a page puts in by itself",
@@ -222,7 +223,7 @@ def test_no_page_that_says_what_failed_makes_one_of_what_was_sent(
 def test_what_is_shown_before_anything_is_done_is_words(
     chromium: Browser, app: Flask, inscribed: Inscribed, address: str
 ) -> None:
-    """A text merged with a colleague's, and what would change of a dialogue."""
+    """A text merged with a colleague's, what would change of a dialogue, the link of an invitation."""
     reader = Reader(chromium, address, app, inscribed.people["us_drafter"]).opens(f"/drafts/{inscribed.draft}")
     saves = f"form[action$='/drafts/{inscribed.draft}']"
     nth = reader.page.evaluate("(one) => [...document.forms].indexOf(document.querySelector(one))", saves)
@@ -237,6 +238,9 @@ def test_what_is_shown_before_anything_is_done_is_words(
     reader.writes(name_en=SCRIPT, cover_en="", cover_zh="").presses("See what changes").looks()
     expect(reader.button("Change it")).to_be_visible()
     assert reader.saw > 0
+    reader.opens(f"/dialogues/{inscribed.dialogue}/invitations/new")
+    reader.writes(email="somebody@example.org").chooses(seat="observer:").presses("Invite").looks()
+    expect(reader.page.locator("h1")).to_have_text("Hand on this link")
     reader.leaves()
 
 

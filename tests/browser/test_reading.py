@@ -157,8 +157,7 @@ def test_keys_are_letters_while_one_types_and_others_with_a_modifier(visit: Visi
         page.keyboard.press("Enter")
     here = visitor.path
 
-    visitor.unfolds("Reserve…")
-    field = page.locator("textarea:visible").first
+    field = page.locator("textarea[name=comment]:visible").first
     field.click()
     page.keyboard.type("jk?")
 
