@@ -26,6 +26,6 @@ def test_what_no_page_says_is_looked_for_in_vain(locale: str) -> None:
 def test_where_a_value_is_not_known_anything_may_stand() -> None:
     found = pattern("zh_Hans", "%(name)s has this draft open since %(time)s UTC.", name="U.S. head")
 
-    assert found.fullmatch("U.S. head自9:41（协调世界时）起正在编辑本草稿。")
-    assert not found.search("U.S. drafter自9:41（协调世界时）起正在编辑本草稿。")
+    assert found.fullmatch("U.S. head自协调世界时9:41起正在编辑本草稿。")
+    assert not found.search("U.S. drafter自协调世界时9:41起正在编辑本草稿。")
     assert pattern("en", "What you typed at {time} was not saved.").fullmatch("What you typed at 9:41 was not saved.")
