@@ -18,6 +18,8 @@ WIDTHS = (320, 390, 640, 820, 1360)
 #: Whoever else reads pages of their own, after the drafter who reads one of every kind.
 OTHERS = ("us.head", "secretariat", "cn.translator", "observer")
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: Shows every component with what nobody wrote: its links lead to nothing there is.
+MADE_UP = "/style"
 #: How many pages of a kind are looked at: paragraphs stand in many ways, agreements are recorded or open.
 ENOUGH = {"/paragraphs/*": 7, "/agreements/*": 3}
 
@@ -35,11 +37,12 @@ def visited(visitor: Visitor, shown: Counter[str] | None = None) -> Iterator[str
     leads to, too.
     """
     shown = Counter() if shown is None else shown
-    queue = ["/", "/agreements", "/agenda", "/password", "/style"]
+    queue = ["/", "/agreements", "/agenda", "/password", MADE_UP]
     known = Counter(map(kind_of, queue))
     for path in queue:
         is_wanted = shown[kind_of(path)] < ENOUGH.get(kind_of(path), 1)
-        for link in visitor.opens(path).links() if is_wanted else visitor.reads(path):
+        links = visitor.opens(path).links() if is_wanted else visitor.reads(path)
+        for link in () if path == MADE_UP else links:
             target = link.partition("#")[0]
             kind = kind_of(target)
             if "?" in target and ("?" in path or shown[kind] >= ENOUGH.get(kind, 1)):
