@@ -642,7 +642,8 @@ class Negotiation(RuleBasedStateMachine):
         self.session.expire(dialogue, ["last_act"])
         assert dialogue.last_act
         if reading.moment is None:  # or a silence runs, which time ends
-            assert self.read_as.setdefault(dialogue.last_act, said(reading)) == said(reading)
+            now = said(reading)
+            assert self.read_as.setdefault(dialogue.last_act, now) == now
 
     @invariant()
     def what_stands_on_the_agenda_has_a_text(self) -> None:
