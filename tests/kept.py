@@ -36,8 +36,10 @@ _WORKED_OUT: Final = (
 )
 
 
-def said(reading: Reading) -> dict[str, Any]:
-    """Return all that `reading` says, as values."""
+def said(reading: Reading, *names: str) -> dict[str, Any]:
+    """Return what `reading` says of `names`, as values; of none, all."""
+    if names:
+        return {name: getattr(reading, name) for name in names}
     placed = [(one.paragraph.id, one.depth, one.paragraph.last_text) for one in reading.order]
     return {name: getattr(reading, name) for name in _WORKED_OUT} | {"order": placed, "name": reading.agreement.name}
 

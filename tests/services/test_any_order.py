@@ -642,7 +642,7 @@ class Negotiation(RuleBasedStateMachine):
         self.session.expire(dialogue, ["last_act"])
         assert dialogue.last_act
         if reading.moment is None:  # or a silence runs, which time ends
-            now = said(reading)
+            now = said(reading, "states", "numbers", "labels", "rev")
             assert self.read_as.setdefault(dialogue.last_act, now) == now
 
     @invariant()
