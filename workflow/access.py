@@ -316,9 +316,10 @@ def _path(kind: type[Base], *, with_row: bool) -> sa.Select[Any]:
     """
     seat = orm.aliased(Membership)
     path: sa.Select[Any] = sa.select(*([seat, kind] if with_row else [seat]))
-    path = path.select_from(kind).options(
-        orm.joinedload(seat.delegation), orm.joinedload(seat.dialogue).undefer(Dialogue.last_act)
-    )
+    dialogue = orm.joinedload(seat.dialogue)
+    if with_row:  # whoever reads more of it can ask whether it was read before; an open page that polls does not
+        dialogue = dialogue.undefer(Dialogue.last_act)
+    path = path.select_from(kind).options(orm.joinedload(seat.delegation), dialogue)
     for step in PATHS[kind]:
         path = path.join(step)
     if PATHS[kind] and with_row:
