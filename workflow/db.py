@@ -167,7 +167,7 @@ def make_engine(url: str, **options: Any) -> sa.Engine:  # noqa: ANN401 -- hande
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("rw", False)
+        writes = _may_write(connection)
         if connection.info.get("writes") is not writes:  # said only where the last transaction was of the other kind
             connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
             connection.info["writes"] = writes
@@ -199,4 +199,8 @@ def begin_writing(session: orm.Session) -> None:
 
 def is_writing(session: orm.Session) -> bool:
     """Return whether the present transaction of `session` may write; begins one that may not where there is none."""
-    return bool(session.connection().get_execution_options().get("rw", False))
+    return _may_write(session.connection())
+
+
+def _may_write(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get("rw", False))
